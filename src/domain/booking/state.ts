@@ -1,0 +1,51 @@
+import type { Claim } from '../schedule/claim.js';
+
+/** The aggregate as it is decided on and stored: every instant in epoch milliseconds, with the claim it committed. */
+interface StateBase {
+  readonly bookingId: string;
+  readonly userId: string;
+  readonly serviceId: string;
+  readonly serviceName: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  /** What it takes of its service days, buffers of that moment included. Release uses this, never the policy. */
+  readonly claim: Claim;
+  readonly version: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly notes?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly paymentReference?: string;
+}
+
+export interface Held extends StateBase {
+  readonly status: 'held';
+  readonly holdExpiresAt: number;
+}
+export interface Confirmed extends StateBase {
+  readonly status: 'confirmed';
+  readonly confirmedAt: number;
+}
+export interface Completed extends StateBase {
+  readonly status: 'completed';
+  readonly confirmedAt: number;
+  readonly completedAt: number;
+}
+export interface NoShow extends StateBase {
+  readonly status: 'no_show';
+  readonly confirmedAt: number;
+  readonly noShowAt: number;
+}
+export interface Cancelled extends StateBase {
+  readonly status: 'cancelled';
+  readonly cancelledAt: number;
+  readonly cancelledBy: string;
+  readonly cancelReason?: string;
+}
+export interface Expired extends StateBase {
+  readonly status: 'expired';
+  readonly expiredAt: number;
+}
+
+export type BookingState = Held | Confirmed | Completed | NoShow | Cancelled | Expired;
+export type OpenState = Held | Confirmed;

@@ -1,0 +1,11 @@
+import type { Service } from '../domain/schedule/policy.js';
+import type { Outcome, StoreDown } from './outcome.js';
+import type { Conflict } from './repository.js';
+
+export interface ServiceCatalog {
+  get(serviceId: string): Outcome<Service | undefined, StoreDown>;
+  /** `version` is the one to write; the stored one must be `version - 1` (0: absent). */
+  put(service: Service): Outcome<void, Conflict | StoreDown>;
+  /** By service id. */
+  list(): Outcome<readonly Service[], StoreDown>;
+}

@@ -1,0 +1,31 @@
+import type { BookingEvent } from '../domain/booking/booking.js';
+import type { Outcome, StoreDown } from './outcome.js';
+
+export interface LeasedEvent {
+  readonly event: BookingEvent;
+  /** Deliveries that failed before this one. */
+  readonly attempts: number;
+}
+
+/** An event that was given up on for now: stored, visible, delivered again only when told to. */
+export interface ParkedEvent extends LeasedEvent {
+  readonly lastError: string;
+}
+
+/** Events that were committed and not yet delivered. */
+export interface Outbox {
+  /**
+   * Up to `limit` events, oldest first, ascending per booking, for this relay alone until `now + leaseMs`. An event is
+   * left out while an earlier one of its booking is leased to another relay or waits for its retry; parked ones are
+   * passed over.
+   */
+  lease(relayId: string, now: number, leaseMs: number, limit: number): Outcome<readonly LeasedEvent[], StoreDown>;
+  /** Done with these, whoever holds their lease: what is delivered stays delivered. */
+  delivered(eventIds: readonly string[]): Outcome<void, StoreDown>;
+  /** Counts an attempt and ends the lease; without effect when `relayId` no longer holds it. `retryAt` in epoch ms. */
+  failed(relayId: string, eventId: string, error: string, retryAt: number | 'park'): Outcome<void, StoreDown>;
+  /** Oldest first. */
+  parked(limit: number): Outcome<readonly ParkedEvent[], StoreDown>;
+  /** Makes a parked event due again with its attempts at 0; `false` when no such event is parked. */
+  unpark(eventId: string): Outcome<boolean, StoreDown>;
+}
