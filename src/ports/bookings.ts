@@ -34,7 +34,7 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 export interface CommandOptions extends ReadOptions {
-  /** 1–255 printable ASCII characters without space, comma, quote or backslash. */
+  /** 1–255 printable ASCII characters without comma, quote or backslash. */
   readonly idempotencyKey?: string | undefined;
 }
 export interface ExistingOptions extends CommandOptions {
