@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
+const inMemory = ['test/**/*.{unit,property}.test.ts', 'test/**/*in-memory*.contract.test.ts'];
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^holdfast$/, replacement: source('index.ts') },
+      { find: /^holdfast\/ports$/, replacement: source('ports/index.ts') },
+      { find: /^holdfast\/adapters\/([a-z-]+)$/, replacement: source('adapters/$1/index.ts') },
+      { find: /^holdfast\/(express|composition|testing)$/, replacement: source('entrypoints/$1/index.ts') },
+    ],
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        // No file here leaves anything behind it, so one loaded copy of the sources serves them all.
+        test: { name: 'fast', include: inMemory, pool: 'threads', isolate: false, maxWorkers: 2 },
+      },
+      {
+        extends: true,
+        // Files, sockets and processes: each file in a process of its own, two at a time.
+        test: {
+          name: 'slow',
+          include: ['test/**/*.{int,contract}.test.ts'],
+          exclude: inMemory,
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
