@@ -1,0 +1,18 @@
+import { errAsync, okAsync } from '../../domain/result.js';
+import type { ServiceCatalog } from '../../ports/catalog.js';
+import { compareText } from './first.js';
+import type { Tables } from './tables.js';
+
+export function catalogOn({ services }: Tables): ServiceCatalog {
+  return {
+    get: (serviceId) => okAsync(services.get(serviceId)),
+    put(service) {
+      const stored = services.get(service.serviceId)?.version ?? 0;
+      // The port has no word of its own for a service in a conflict: there is nothing else it could be about.
+      if (stored !== service.version - 1) return errAsync({ kind: 'conflict', on: [] });
+      services.set(service.serviceId, service);
+      return okAsync(undefined);
+    },
+    list: () => okAsync([...services.values()].sort((a, b) => compareText(a.serviceId, b.serviceId))),
+  };
+}

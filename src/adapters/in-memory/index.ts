@@ -1,0 +1,1 @@
+export { type InMemoryStoreOptions, inMemoryStore } from './store.js';

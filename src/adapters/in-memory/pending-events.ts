@@ -1,0 +1,66 @@
+import type { BookingEvent } from '../../domain/booking/booking.js';
+
+/** An event that is not delivered yet. */
+export interface Entry {
+  readonly event: BookingEvent;
+  attempts: number;
+  /** Who leased it last and has not given it back; it counts while `now < leasedUntil`. */
+  relayId: string | undefined;
+  leasedUntil: number;
+  retryAt: number;
+  /** The error it was parked with. */
+  parkedBy: string | undefined;
+  removed: boolean;
+}
+
+export interface PendingEvents {
+  append(event: BookingEvent): void;
+  get(eventId: string): Entry | undefined;
+  remove(eventId: string): void;
+  oldestFirst(): Iterable<Entry>;
+}
+
+/**
+ * In commit order, which is also the order of versions within one booking. Removed entries stay where they are until
+ * they are half of all: then one pass sweeps them out, so that a removal costs the same however long the queue is.
+ */
+export function pendingEvents(): PendingEvents {
+  const byId = new Map<string, Entry>();
+  let queue: Entry[] = [];
+  /** Everything before it is removed, so that a long backlog is not walked through again at every lease. */
+  let head = 0;
+
+  return {
+    append(event) {
+      const entry: Entry = {
+        event,
+        attempts: 0,
+        relayId: undefined,
+        leasedUntil: 0,
+        retryAt: Number.NEGATIVE_INFINITY,
+        parkedBy: undefined,
+        removed: false,
+      };
+      queue.push(entry);
+      byId.set(event.eventId, entry);
+    },
+    get: (eventId) => byId.get(eventId),
+    remove(eventId) {
+      const entry = byId.get(eventId);
+      if (entry === undefined) return;
+      entry.removed = true;
+      byId.delete(eventId);
+      while (queue[head]?.removed === true) head += 1;
+      if (queue.length > 2 * byId.size) {
+        queue = queue.filter(({ removed }) => !removed);
+        head = 0;
+      }
+    },
+    *oldestFirst() {
+      for (let place = head; place < queue.length; place += 1) {
+        const entry = queue[place];
+        if (entry?.removed === false) yield entry;
+      }
+    },
+  };
+}
