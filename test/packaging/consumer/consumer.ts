@@ -1,0 +1,60 @@
+// Never run: a strict consumer's compiler reads it against the packed declarations, and ours against the sources.
+import { DatabaseSync } from 'node:sqlite';
+import express, { type Request } from 'express';
+import { createBookings, err, ok, okAsync, type Actor, type Booking, type Bookings } from 'holdfast';
+import { inMemoryStore } from 'holdfast/adapters/in-memory';
+import { sqliteStore } from 'holdfast/adapters/sqlite';
+import { systemClock } from 'holdfast/adapters/system';
+import { createBookingRouter, trustEveryone } from 'holdfast/express';
+import type { Notifier, Store } from 'holdfast/ports';
+import { createTestBookings, storeContract, user } from 'holdfast/testing';
+
+const quiet: Notifier = { notify: () => okAsync(undefined) };
+const plain: Notifier = {
+  async notify(event) {
+    return event.type === 'BookingCancelled' ? err({ kind: 'not_notified', retry: false }) : ok(undefined);
+  },
+};
+
+export const stores: readonly Store[] = [inMemoryStore(), sqliteStore(new DatabaseSync(':memory:'))];
+export const bookings: Bookings = createBookings({ clock: systemClock, notifier: quiet, defaultActor: null });
+export const louder = createBookings({ notifier: plain });
+
+const actorOf = (req: Request): Actor | undefined => {
+  const subject = req.get('x-user');
+  return subject === undefined ? undefined : { subject, roles: ['user'] };
+};
+export const app = express().use('/api', createBookingRouter(bookings, { authenticate: actorOf }));
+app.use(createBookingRouter(bookings, { authenticate: trustEveryone }));
+// @ts-expect-error Nobody gets an open router by leaving something out.
+app.use(createBookingRouter(bookings, {}));
+
+export async function book(req: Request): Promise<Booking | string> {
+  const result = await bookings.create(
+    { userId: 'ada', serviceId: 'massage', dateTime: new Date(), notes: req.get('x-notes') },
+    { actor: actorOf(req), idempotencyKey: req.get('Idempotency-Key') },
+  );
+  return result.match(
+    ({ booking }) => booking,
+    (refusal) => (refusal.kind === 'slot_unavailable' ? `${refusal.unitsLeft} left` : refusal.kind),
+  );
+}
+
+export function detailOf(booking: Booking): string {
+  switch (booking.status) {
+    case 'held': return booking.holdExpiresAt;
+    case 'confirmed': return booking.confirmedAt;
+    case 'completed': return booking.completedAt;
+    case 'cancelled': return booking.cancelReason ?? booking.cancelledBy;
+    case 'no_show': return booking.noShowAt;
+    case 'expired': return booking.expiredAt;
+  }
+}
+
+const kit = createTestBookings({ at: '2026-12-01T08:00:00Z' });
+kit.clock.advance({ minutes: 10 });
+export const held = kit.bookings.create(
+  { userId: 'ada', serviceId: 'chair', dateTime: '2026-12-01T10:00:00Z', hold: true },
+  { actor: user('ada') },
+);
+export const contract = storeContract;
