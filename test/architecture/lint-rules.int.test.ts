@@ -11,9 +11,9 @@ const eslint = new ESLint({ cwd: root });
 /** The rules that `code` breaks when it stands in the place of `file`. */
 async function objections(file: string, code: string): Promise<readonly string[]> {
   const [result] = await eslint.lintText(code, { filePath: join(root, file) });
-  return (result?.messages ?? []).map(({ ruleId, message }) => {
-    if (ruleId === null) throw new Error(message);
-    return ruleId;
+  return (result?.messages ?? []).map(({ ruleId, message, fatal }) => {
+    if (fatal) throw new Error(message);
+    return ruleId ?? message;
   });
 }
 
