@@ -10,9 +10,9 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 
 /** When the stories of the contract begin, and the slot that most of them are about. */
-export const NOW = Date.parse('2030-05-01T08:00:00.000Z');
-export const SLOT = Date.parse('2030-05-02T10:00:00.000Z');
-export const DAY = '2030-05-02';
+export const NOW = Date.parse('2126-05-01T08:00:00.000Z');
+export const SLOT = Date.parse('2126-05-02T10:00:00.000Z');
+export const DAY = '2126-05-02';
 export const SERVICE = 'chair';
 
 export type Sample = Held | Confirmed | Cancelled;
