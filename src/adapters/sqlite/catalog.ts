@@ -1,0 +1,31 @@
+import { err, ok, type Result } from '../../domain/result.js';
+import type { Conflict, ServiceCatalog } from '../../ports/index.js';
+import type { Connection } from './connection.js';
+import { serviceIn } from './rows.js';
+import { wrote } from './writes.js';
+
+export function createCatalog({ database, reads, writes }: Connection): ServiceCatalog {
+  const find = database.prepare('SELECT service FROM service WHERE service_id = ?');
+  const all = database.prepare('SELECT service FROM service ORDER BY service_id');
+  const insert = database.prepare(
+    'INSERT INTO service (version, service, service_id) VALUES (?, ?, ?) ON CONFLICT (service_id) DO NOTHING',
+  );
+  const update = database.prepare(
+    'UPDATE service SET version = ?, service = ? WHERE service_id = ? AND version = ?',
+  );
+
+  return {
+    get: (serviceId) =>
+      reads(() => {
+        const row = find.get(serviceId);
+        return ok(row && serviceIn(row));
+      }),
+    put: (service) =>
+      writes((): Result<void, Conflict> => {
+        const row = [service.version, JSON.stringify(service), service.serviceId] as const;
+        const put = service.version === 1 ? insert.run(...row) : update.run(...row, service.version - 1);
+        return wrote(put) ? ok() : err({ kind: 'conflict', on: [] });
+      }),
+    list: () => reads(() => ok(all.all().map(serviceIn))),
+  };
+}

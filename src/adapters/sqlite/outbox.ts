@@ -1,0 +1,79 @@
+import { ok } from '../../domain/result.js';
+import type { Outbox } from '../../ports/index.js';
+import type { Connection } from './connection.js';
+import { eventIn, integer, text } from './rows.js';
+import { wrote } from './writes.js';
+
+// The event's own conditions come first: the look at earlier events of its booking is the dear part.
+const DUE = `
+  SELECT due.sequence, due.attempts, event.event FROM outbox AS due JOIN event USING (sequence)
+  WHERE due.parked = 0 AND due.retry_at <= :now AND (due.leased_until <= :now OR due.leased_by = :relay)
+    AND NOT EXISTS (
+      SELECT 1 FROM outbox AS earlier
+      WHERE earlier.booking_id = due.booking_id AND earlier.version < due.version AND earlier.parked = 0
+        AND (earlier.retry_at > :now OR (earlier.leased_until > :now AND earlier.leased_by <> :relay)))
+  ORDER BY due.sequence LIMIT :limit`;
+const LEASE = 'UPDATE outbox SET leased_by = ?, leased_until = ? WHERE sequence = ?';
+const DELIVERED = 'DELETE FROM outbox WHERE booking_id = ? AND version = ?';
+const FAILED = `
+  UPDATE outbox SET attempts = attempts + 1, last_error = ?, retry_at = ?, parked = ?, leased_by = NULL, leased_until = 0
+  WHERE booking_id = ? AND version = ? AND leased_by = ?`;
+const PARKED = `
+  SELECT outbox.attempts, outbox.last_error, event.event FROM outbox JOIN event USING (sequence)
+  WHERE outbox.parked = 1 ORDER BY outbox.sequence LIMIT ?`;
+const UNPARK = `
+  UPDATE outbox SET parked = 0, attempts = 0, retry_at = 0, last_error = NULL
+  WHERE booking_id = ? AND version = ? AND parked = 1`;
+
+/** An event's id is `<bookingId>:<version>`. */
+function keyOf(eventId: string): [bookingId: string, version: number] {
+  const colon = eventId.lastIndexOf(':');
+  return [eventId.slice(0, colon), Number(eventId.slice(colon + 1))];
+}
+
+export function createOutbox({ database, reads, writes, transaction }: Connection): Outbox {
+  const due = database.prepare(DUE);
+  const lease = database.prepare(LEASE);
+  const remove = database.prepare(DELIVERED);
+  const fail = database.prepare(FAILED);
+  const parked = database.prepare(PARKED);
+  const unpark = database.prepare(UNPARK);
+
+  const leaseDue = (relay: string, now: number, until: number, limit: number) => {
+    const rows = due.all({ relay, now, limit });
+    for (const row of rows) lease.run(relay, until, integer(row, 'sequence'));
+    return ok(rows.map((row) => ({ event: eventIn(row), attempts: integer(row, 'attempts') })));
+  };
+
+  return {
+    lease: (relay, now, leaseMs, limit) =>
+      // Looking needs no write lock, and most looks find nothing.
+      reads(() => ok(due.get({ relay, now, limit: 1 }) === undefined)).andThen((idle) =>
+        idle ? ok([]) : writes(() => transaction(() => leaseDue(relay, now, now + leaseMs, limit))),
+      ),
+    delivered: (eventIds) =>
+      writes(() =>
+        transaction(() => {
+          for (const eventId of eventIds) remove.run(...keyOf(eventId));
+          return ok();
+        }),
+      ),
+    failed: (relay, eventId, error, retryAt) =>
+      writes(() => {
+        const isParked = retryAt === 'park';
+        fail.run(error, isParked ? 0 : retryAt, isParked ? 1 : 0, ...keyOf(eventId), relay);
+        return ok();
+      }),
+    parked: (limit) =>
+      reads(() =>
+        ok(
+          parked.all(limit).map((row) => ({
+            event: eventIn(row),
+            attempts: integer(row, 'attempts'),
+            lastError: text(row, 'last_error'),
+          })),
+        ),
+      ),
+    unpark: (eventId) => writes(() => ok(wrote(unpark.run(...keyOf(eventId))))),
+  };
+}

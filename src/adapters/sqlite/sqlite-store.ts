@@ -1,0 +1,55 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { ok } from '../../domain/result.js';
+import type { Store } from '../../ports/index.js';
+import { createCatalog } from './catalog.js';
+import { createOutbox } from './outbox.js';
+import { createRepository } from './repository.js';
+import { openSchema } from './schema.js';
+import { atOnce, useDurableSettings, useImpatientLocks } from './settings.js';
+import { isClosed, refuse } from './sqlite-errors.js';
+import { immediateTransaction } from './transaction.js';
+import { createWaitingLine } from './waiting-line.js';
+
+export interface SqliteStoreOptions {
+  /** How long a call waits, in milliseconds, while other processes hold the file; then `store_unavailable`. Default 5,000. */
+  readonly maxWaitMs?: number | undefined;
+}
+
+/**
+ * The store on `node:sqlite`. `database` must be open, be Holdfast's alone and not be used for anything else while the
+ * store lives; several processes may open the same file. `close` closes it.
+ *
+ * Throws an `Error` that says why when it cannot work with this database: another program's file, a newer schema, a
+ * file that cannot have a write-ahead log, a new file that cannot be written. A database that is set up and read-only
+ * is accepted: it answers reads, and every write is `store_unavailable`.
+ */
+export function sqliteStore(database: DatabaseSync, options: SqliteStoreOptions = {}): Store {
+  const { maxWaitMs = 5_000 } = options;
+  const reads = createWaitingLine(maxWaitMs);
+  const writes = createWaitingLine(maxWaitMs);
+  return refuse('The SQLite store cannot use this database', () => {
+    atOnce(() => useDurableSettings(database));
+    const transaction = immediateTransaction(database);
+    openSchema(database, transaction);
+    const connection = { database, reads, writes, transaction };
+    // Preparing every statement here also proves that the tables have the columns and keys they need.
+    const parts = {
+      repository: createRepository(connection),
+      catalog: createCatalog(connection),
+      outbox: createOutbox(connection),
+    };
+    const answer = database.prepare('SELECT count(*) FROM (SELECT 1 FROM service LIMIT 1)');
+    useImpatientLocks(database);
+    return {
+      ...parts,
+      ping: () => reads(() => ok(void answer.get())),
+      close: async () => {
+        try {
+          database.close();
+        } catch (exception) {
+          if (!isClosed(exception)) throw exception;
+        }
+      },
+    };
+  });
+}
