@@ -48,7 +48,7 @@ function checkContents(installed: string): void {
 function checkWithoutPeers(node: string, bare: string): void {
   for (const how of ['import', 'require']) {
     for (const [specifier, exported] of Object.entries(load(node, bare, how, withoutPeers))) {
-      assert.ok(Array.isArray(exported), `${how} of ${specifier} without peers: ${exported}`);
+      assert.ok(Array.isArray(exported), `${how} of ${specifier} without peers: ${String(exported)}`);
     }
     for (const [specifier, peer] of Object.entries(PEER_OF)) {
       const missing = load(node, bare, how, [specifier])[specifier];
@@ -61,7 +61,7 @@ function checkWithoutPeers(node: string, bare: string): void {
 function checkWithPeers(node: string, full: string): void {
   const imported = load(node, full, 'import', subpaths);
   const required = load(node, full, 'require', subpaths);
-  for (const [specifier, exported] of Object.entries(imported)) assert.ok(Array.isArray(exported), `${specifier}: ${exported}`);
+  for (const [specifier, exported] of Object.entries(imported)) assert.ok(Array.isArray(exported), `${specifier}: ${String(exported)}`);
   for (const specifier of subpaths) {
     // `require` of an ES module may add this marker of its own.
     const names = [required[specifier]].flat().filter((name) => name !== '__esModule');

@@ -8,7 +8,7 @@ const outcomes = {};
 for (const specifier of specifiers) {
   try {
     const loaded = how === 'require' ? require(specifier) : await import(specifier);
-    outcomes[specifier] = Object.keys(loaded).sort();
+    outcomes[specifier] = Object.keys(loaded).toSorted();
   } catch (error) {
     outcomes[specifier] = `${error.code}: ${error.message.split('\n')[0]}`;
   }

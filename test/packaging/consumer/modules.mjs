@@ -9,4 +9,4 @@ registerHooks({
     return nextLoad(url, context);
   },
 });
-process.on('exit', () => console.log(JSON.stringify([...packages].sort())));
+process.on('exit', () => console.log(JSON.stringify([...packages].toSorted())));
