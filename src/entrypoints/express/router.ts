@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { type RequestHandler, Router } from 'express';
+import { inMemoryRateLimiter } from '../../adapters/in-memory/rate-limiter.js';
+import { systemClock } from '../../adapters/system/index.js';
+import type { Bookings, RateLimiter } from '../../ports/index.js';
+import { createHttpApi } from '../http/api.js';
+import type { Authenticate } from './authenticate.js';
+import { send, toHttpRequest } from './translate.js';
+
+export interface BookingRouterOptions {
+  /** Says who is calling. `trustEveryone` opens the door to everyone, as staff. */
+  readonly authenticate: Authenticate;
+  /** Requests of one caller, in this process or by your own limiter; default 600 per minute. */
+  readonly rateLimit?: { readonly perMinute: number } | RateLimiter | false | undefined;
+  /** Told of what was answered with 500, under the id that the caller got; default: `console.error`. */
+  readonly onError?: ((error: unknown, incidentId: string) => void) | undefined;
+  /** `true`: an address that is none of ours goes to the next handler instead of being answered with 404. */
+  readonly passUnknownRoutes?: boolean | undefined;
+}
+
+const DEFAULT_LIMIT = { perMinute: 600 };
+
+const limiterFor = (limit: BookingRouterOptions['rateLimit'] = DEFAULT_LIMIT): RateLimiter | undefined => {
+  if (limit === false) return undefined;
+  return 'take' in limit ? limit : inMemoryRateLimiter(limit);
+};
+
+const toConsole = (error: unknown, incidentId: string): void => console.error(`holdfast: incident ${incidentId}`, error);
+
+/** The whole HTTP API, to be mounted anywhere: `app.use('/api', createBookingRouter(bookings, { authenticate }))`. */
+export function createBookingRouter(bookings: Bookings, options: BookingRouterOptions): Router {
+  const { authenticate, rateLimit, onError = toConsole, passUnknownRoutes = false } = options;
+  const api = createHttpApi(bookings, {
+    clock: systemClock,
+    rateLimiter: limiterFor(rateLimit),
+    newIncidentId: randomUUID,
+    onError,
+  });
+  const handle: RequestHandler = async (request, response, next) => {
+    const answer = await api(toHttpRequest(request, authenticate));
+    if (answer.status === 404 && answer.operationId === undefined && passUnknownRoutes) return next();
+    response.locals['operationId'] = answer.operationId;
+    send(response, answer);
+  };
+  return Router().use(handle);
+}

@@ -1,0 +1,17 @@
+import type { HttpRequest } from './message.js';
+
+/** Node hands over whatever bytes a client sent; an address we answer with holds only what an address may hold. */
+const clean = (path: string): string =>
+  path.toWellFormed().replace(/[^\w\-.~!$&'()*+,;=:@%/]/gu, (found) => encodeURIComponent(found));
+
+/** Where the request went, without its query. */
+export const addressOf = ({ base, path }: HttpRequest): string => clean(base + path);
+
+export const addressIn = ({ base }: HttpRequest, path: string): string => clean(base) + path;
+
+/** The same list from another cursor. */
+export function nextPage(request: HttpRequest, cursor: string): string {
+  const query = new URLSearchParams(request.query);
+  query.set('cursor', cursor);
+  return `${addressOf(request)}?${query}`;
+}

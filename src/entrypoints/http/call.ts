@@ -1,0 +1,52 @@
+import type * as z from 'zod/mini';
+import type { Actor } from '../../domain/access/actor.js';
+import type { Bookings } from '../../ports/index.js';
+import type { HttpRequest, RequestBody } from './message.js';
+import type { Problem } from './problem.js';
+import type { BodyContract } from './read-body.js';
+
+export type RequestHeader = 'Idempotency-Key' | 'If-Match' | 'If-None-Match';
+
+/** What a handler answers with; headers are made of it in one place. */
+export interface Success {
+  readonly status: 200 | 201;
+  readonly body: unknown;
+  /** Becomes a strong `ETag`; without it, a `GET` gets a weak one of its content. */
+  readonly version?: number | undefined;
+  /** Below the mount point. */
+  readonly location?: string | undefined;
+  readonly nextCursor?: string | undefined;
+  readonly replayed?: boolean | undefined;
+}
+export type Refusal = Problem & { readonly replayed?: boolean };
+
+type Names<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+export type Params<P extends string> = { readonly [N in Names<P>]: string };
+
+/** What a handler gets: everything read and of the right shape, nothing of HTTP. */
+export interface Call<P extends string, Q, B> {
+  readonly bookings: Bookings;
+  readonly actor: Actor;
+  readonly params: Params<P>;
+  readonly query: Q;
+  readonly body: B;
+  readonly idempotencyKey: string | undefined;
+  readonly ifMatch: number | '*' | undefined;
+}
+
+/** What is read of a request before its handler sees it. */
+export interface Reading<Q extends z.ZodMiniObject, B extends z.ZodMiniType> {
+  readonly query: Q;
+  readonly body: BodyContract<B>;
+  readonly headers: readonly RequestHeader[];
+}
+
+/** What came in, before any of it was read. */
+export interface Incoming {
+  readonly bookings: Bookings;
+  readonly actor: Actor;
+  readonly request: HttpRequest;
+  readonly body: RequestBody;
+  /** Path parameters, still percent-encoded. */
+  readonly raw: Readonly<Record<string, string>>;
+}

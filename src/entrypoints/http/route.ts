@@ -1,0 +1,58 @@
+import type * as z from 'zod/mini';
+import { errAsync, type ResultAsync } from '../../domain/result.js';
+import type { Bookings } from '../../ports/index.js';
+import type { Call, Incoming, Reading, Refusal, Success } from './call.js';
+import type { HttpRequest } from './message.js';
+import type { ProblemKind } from './problem.js';
+import { readCall } from './read-call.js';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT';
+
+interface Described<P extends string> {
+  readonly method: Method;
+  /** With parameters in braces: `/bookings/{bookingId}` */
+  readonly path: P;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly success: {
+    readonly status: 200 | 201;
+    readonly schema: z.ZodMiniType;
+    /** Which headers it carries. */
+    readonly version?: true;
+    readonly location?: true;
+    readonly paged?: true;
+  };
+  /** What else it may answer, for the document; what any route may answer is added there. */
+  readonly refusals: readonly ProblemKind[];
+}
+
+interface Contract<P extends string, Q extends z.ZodMiniObject, B extends z.ZodMiniType>
+  extends Described<P>, Reading<Q, B> {
+  handle(call: Call<P, z.output<Q>, z.output<B>>): ResultAsync<Success, Refusal>;
+}
+
+/** A route whose types are closed over: what the table, the document and the dispatcher work with. */
+export interface GuardedRoute extends Described<string>, Reading<z.ZodMiniObject, z.ZodMiniType> {
+  readonly open: false;
+  answer(incoming: Incoming): ResultAsync<Success, Refusal>;
+}
+/** Answers anyone, without asking who. */
+export interface OpenRoute extends Described<string> {
+  readonly open: true;
+  answer(bookings: Bookings, request: HttpRequest): ResultAsync<Success, Refusal>;
+}
+export type Route = GuardedRoute | OpenRoute;
+
+export function route<P extends string, Q extends z.ZodMiniObject, B extends z.ZodMiniType>(
+  contract: Contract<P, Q, B>,
+): GuardedRoute {
+  const { handle, ...described } = contract;
+  return {
+    ...described,
+    open: false,
+    answer: (incoming) => {
+      const call = readCall(contract, incoming);
+      return call.isOk() ? handle(call.value) : errAsync(call.error);
+    },
+  };
+}

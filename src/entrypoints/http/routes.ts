@@ -1,0 +1,26 @@
+import type { Route } from './route.js';
+import * as commands from './routes/commands.js';
+import { documentRoute } from './routes/document.js';
+import { livez, readyz } from './routes/health.js';
+import * as reads from './routes/reads.js';
+import * as services from './routes/services.js';
+
+/** All that is served. Dispatch, the OpenAPI document and its test read this table. */
+export const ROUTES: readonly Route[] = [
+  commands.createBooking,
+  reads.listBookings,
+  reads.getBooking,
+  commands.changeBooking,
+  commands.confirmBooking,
+  commands.cancelBooking,
+  commands.completeBooking,
+  commands.markNoShow,
+  reads.bookingHistory,
+  reads.serviceAvailability,
+  services.listServices,
+  services.getService,
+  services.putService,
+  livez,
+  readyz,
+  documentRoute(() => ROUTES),
+];

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { published, text, whole } from './published.js';
+
+export const bookingId = text({ description: 'Stays the same for the life of the booking.', minLength: 1, maxLength: 128, pattern: '^[A-Za-z0-9._~-]+$' });
+export const serviceId = text({ description: 'What is booked.', minLength: 1, maxLength: 128, pattern: '^[A-Za-z0-9._~-]+$' });
+export const userId = text({ description: 'Whose booking it is: printable ASCII without spaces.', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' });
+export const serviceName = text({ description: "The catalogue's name wins.", maxLength: 200 });
+export const notes = text({ maxLength: 500 });
+export const cancelReason = text({ maxLength: 500 });
+export const paymentReference = text({ minLength: 1, maxLength: 255 });
+export const cursor = text({ description: "An earlier page's `nextCursor`, as it was.", minLength: 1 });
+
+/** As callers send it. */
+export const instantInput = text({
+  description: 'RFC 3339 with seconds and an offset or `Z`; digits past milliseconds are cut.',
+  format: 'date-time',
+  examples: ['2026-12-01T10:00:00Z', '2026-12-01T11:00:00+01:00'],
+});
+/** As we answer. */
+export const instant = text({
+  description: 'UTC with milliseconds.',
+  format: 'date-time',
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+  examples: ['2026-12-01T10:00:00.000Z'],
+});
+
+export const durationMinutes = whole({ description: 'From start to end; 31 days at most.', minimum: 1, maximum: 44_640 });
+export const units = whole({ description: 'How much of the capacity it takes.', minimum: 1 });
+export const version = whole({ description: 'Counts changes; the `ETag` is this number in quotes.', minimum: 0 });
+
+const METADATA_KEYS = { minLength: 1, maxLength: 40 };
+const metadataValue = text({ maxLength: 500 });
+
+export const metadata = z
+  .record(z.string(), metadataValue)
+  .register(published, { description: 'Pairs of your own.', maxProperties: 20, propertyNames: METADATA_KEYS });
+export const metadataChange = z
+  .record(z.string(), z.nullable(metadataValue))
+  .register(published, { description: 'Merged into what is there; `null` clears a key.', propertyNames: METADATA_KEYS });
