@@ -2,6 +2,8 @@ import { hash, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock, Digest, IdGenerator, Random } from '../../ports/index.js';
 
+export { timedBroadcaster, timedCatalog, timedNotifier, timedStore } from './time-limits.js';
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   // An aborted wait rejects; the port's sleep only ends early.

@@ -63,7 +63,7 @@ export type Booking =
 export type OpenBooking = HeldBooking | ConfirmedBooking;
 export type BookingStatus = Booking['status'];
 
-interface Fact<T extends string, B extends Booking> {
+export interface Fact<T extends string, B extends Booking> {
   readonly type: T;
   /** `<bookingId>:<bookingVersion>` */
   readonly eventId: string;

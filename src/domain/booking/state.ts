@@ -1,7 +1,9 @@
 import type { Claim } from '../schedule/claim.js';
+import type { Occupant } from '../schedule/occupant.js';
+import type { BookingDetails } from './details.js';
 
 /** The aggregate as it is decided on and stored: every instant in epoch milliseconds, with the claim it committed. */
-interface StateBase {
+interface StateBase extends BookingDetails {
   readonly bookingId: string;
   readonly userId: string;
   readonly serviceId: string;
@@ -13,8 +15,6 @@ interface StateBase {
   readonly version: number;
   readonly createdAt: number;
   readonly updatedAt: number;
-  readonly notes?: string;
-  readonly metadata?: Readonly<Record<string, string>>;
   readonly paymentReference?: string;
 }
 
@@ -49,3 +49,29 @@ export interface Expired extends StateBase {
 
 export type BookingState = Held | Confirmed | Completed | NoShow | Cancelled | Expired;
 export type OpenState = Held | Confirmed;
+
+/** The booking as its service days see it. */
+export const occupantOf = (state: OpenState): Occupant => ({
+  bookingId: state.bookingId,
+  claim: state.claim,
+  expiresAt: state.status === 'held' ? state.holdExpiresAt : undefined,
+});
+
+/** What every next version of a booking carries on, whatever its status. Time never runs backwards along a booking. */
+export function nextVersion(state: BookingState, now: number, details: BookingDetails = state): StateBase {
+  return {
+    bookingId: state.bookingId,
+    userId: state.userId,
+    serviceId: state.serviceId,
+    serviceName: state.serviceName,
+    startsAt: state.startsAt,
+    endsAt: state.endsAt,
+    claim: state.claim,
+    version: state.version + 1,
+    createdAt: state.createdAt,
+    updatedAt: Math.max(now, state.updatedAt),
+    ...(details.notes !== undefined && { notes: details.notes }),
+    ...(details.metadata !== undefined && { metadata: details.metadata }),
+    ...(state.paymentReference !== undefined && { paymentReference: state.paymentReference }),
+  };
+}

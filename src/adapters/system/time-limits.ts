@@ -1,0 +1,81 @@
+import { err, type Result, ResultAsync } from '../../domain/result.js';
+import type { Broadcaster, Notifier, Outcome, ServiceCatalog, Store, StoreDown } from '../../ports/index.js';
+
+const late = (ms: number): Error => new Error(`no answer within ${ms} ms`);
+
+/** The call's answer, or `tooLate` after `ms`; an answer that comes later still is dropped. */
+function within<T, E>(ms: number, call: () => Outcome<T, E>, tooLate: () => E): ResultAsync<T, E> {
+  const answer = new Promise<Result<T, E>>((resolve, reject) => {
+    const timer = setTimeout(() => resolve(err(tooLate())), ms);
+    const settled = (settle: () => void): void => {
+      clearTimeout(timer);
+      settle();
+    };
+    Promise.resolve(call()).then(
+      (result) => settled(() => resolve(result)),
+      (error: unknown) => settled(() => reject(error)),
+    );
+  });
+  return new ResultAsync(answer);
+}
+
+type Limit = <T, E>(call: () => Outcome<T, E>) => ResultAsync<T, E | StoreDown>;
+
+const limitOf =
+  (ms: number): Limit =>
+  <T, E>(call: () => Outcome<T, E>) =>
+    within<T, E | StoreDown>(ms, call, () => ({ kind: 'store_unavailable', cause: late(ms) }));
+
+export function timedCatalog(catalog: ServiceCatalog, ms: number): ServiceCatalog {
+  const timed = limitOf(ms);
+  return {
+    get: (serviceId) => timed(() => catalog.get(serviceId)),
+    put: (service) => timed(() => catalog.put(service)),
+    list: () => timed(() => catalog.list()),
+  };
+}
+
+/** The store with an end to every wait for it: what does not answer in time is `store_unavailable`. */
+export function timedStore(store: Store, ms: number): Store {
+  const { repository, outbox } = store;
+  const timed = limitOf(ms);
+  return {
+    repository: {
+      load: (keys) => timed(() => repository.load(keys)),
+      commit: (change) => timed(() => repository.commit(change)),
+      get: (bookingId) => timed(() => repository.get(bookingId)),
+      history: (bookingId, afterVersion, limit) => timed(() => repository.history(bookingId, afterVersion, limit)),
+      list: (query) => timed(() => repository.list(query)),
+      listLapsedHolds: (now, limit, cursor) => timed(() => repository.listLapsedHolds(now, limit, cursor)),
+    },
+    catalog: timedCatalog(store.catalog, ms),
+    outbox: outbox && {
+      lease: (relayId, now, leaseMs, limit) => timed(() => outbox.lease(relayId, now, leaseMs, limit)),
+      delivered: (eventIds) => timed(() => outbox.delivered(eventIds)),
+      failed: (relayId, eventId, error, retryAt) => timed(() => outbox.failed(relayId, eventId, error, retryAt)),
+      parked: (limit) => timed(() => outbox.parked(limit)),
+      unpark: (eventId) => timed(() => outbox.unpark(eventId)),
+    },
+    ping: () => timed(() => store.ping()),
+    ...(store.close && { close: () => store.close?.() ?? Promise.resolve() }),
+  };
+}
+
+/** The notifier with an end to every wait for it; its `signal` aborts at that end. */
+export const timedNotifier = (notifier: Notifier, ms: number): Notifier => ({
+  notify: (event, signal) =>
+    within(
+      ms,
+      () => notifier.notify(event, AbortSignal.any([signal, AbortSignal.timeout(ms)])),
+      () => ({ kind: 'not_notified', retry: true, cause: late(ms) }),
+    ),
+});
+
+export const timedBroadcaster = (broadcaster: Broadcaster, ms: number): Broadcaster => ({
+  broadcast: (event) =>
+    within(
+      ms,
+      () => broadcaster.broadcast(event),
+      () => ({ kind: 'not_broadcast', cause: late(ms) }),
+    ),
+});

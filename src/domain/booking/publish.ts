@@ -1,0 +1,74 @@
+import type { Actor } from '../access/actor.js';
+import { MINUTE } from '../schedule/interval.js';
+import type { Booking, BookingEventType, Fact, Instant } from './booking.js';
+import type { BookingState } from './state.js';
+
+export const toInstant = (at: number): Instant => new Date(at).toISOString();
+
+/** The one place where the published shape is made. Frozen: stores and callers share it. */
+export function toBooking<S extends BookingState>(state: S): Extract<Booking, { status: S['status'] }>;
+export function toBooking(state: BookingState): Booking {
+  const createdAt = toInstant(state.createdAt);
+  const at = (instant: number): Instant => (instant === state.createdAt ? createdAt : toInstant(instant));
+  const base = {
+    bookingId: state.bookingId,
+    userId: state.userId,
+    serviceId: state.serviceId,
+    serviceName: state.serviceName,
+    dateTime: toInstant(state.startsAt),
+    endsAt: toInstant(state.endsAt),
+    durationMinutes: (state.endsAt - state.startsAt) / MINUTE,
+    units: state.claim.units,
+    status: state.status,
+    version: state.version,
+    createdAt,
+    updatedAt: at(state.updatedAt),
+    ...(state.notes !== undefined && { notes: state.notes }),
+    ...(state.metadata !== undefined && { metadata: state.metadata }),
+    ...(state.paymentReference !== undefined && { paymentReference: state.paymentReference }),
+  };
+  switch (state.status) {
+    case 'held':
+      return Object.freeze({ ...base, status: state.status, holdExpiresAt: toInstant(state.holdExpiresAt) });
+    case 'confirmed':
+      return Object.freeze({ ...base, status: state.status, confirmedAt: at(state.confirmedAt) });
+    case 'completed':
+      return Object.freeze({
+        ...base,
+        status: state.status,
+        confirmedAt: at(state.confirmedAt),
+        completedAt: toInstant(state.completedAt),
+      });
+    case 'no_show':
+      return Object.freeze({
+        ...base,
+        status: state.status,
+        confirmedAt: at(state.confirmedAt),
+        noShowAt: toInstant(state.noShowAt),
+      });
+    case 'cancelled':
+      return Object.freeze({
+        ...base,
+        status: state.status,
+        cancelledAt: toInstant(state.cancelledAt),
+        cancelledBy: state.cancelledBy,
+        ...(state.cancelReason !== undefined && { cancelReason: state.cancelReason }),
+      });
+    case 'expired':
+      return Object.freeze({ ...base, status: state.status, expiredAt: toInstant(state.expiredAt) });
+  }
+}
+
+/** One event per version; its id says which. */
+export function toEvent<T extends BookingEventType, B extends Booking>(type: T, booking: B, actor: Actor): Fact<T, B> {
+  const { bookingId, version, updatedAt } = booking;
+  return Object.freeze({
+    type,
+    eventId: `${bookingId}:${version}`,
+    bookingId,
+    bookingVersion: version,
+    occurredAt: updatedAt,
+    actor: { subject: actor.subject, roles: [...actor.roles] },
+    booking,
+  });
+}

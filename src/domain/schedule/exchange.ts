@@ -1,0 +1,77 @@
+import { err, ok, type Result } from '../result.js';
+import { partsOf } from './claim.js';
+import { type Interval, without } from './interval.js';
+import { type Occupant, partOn, withOccupant, withoutLapsed, withoutOccupant } from './occupant.js';
+import { peak } from './occupancy.js';
+import type { DayKey, ServiceDay } from './service-day.js';
+import { outgrown } from './size.js';
+
+/** What a booking gives back and what it takes: one of them, or both in one write. */
+export interface Exchange {
+  readonly releases?: Occupant | undefined;
+  readonly takes?: Occupant | undefined;
+}
+
+/** Confirmed units are not where the booking says: the days were read torn from the booking, or are corrupt. */
+export interface ClaimMissing {
+  readonly kind: 'claim_missing';
+  readonly day: string;
+}
+export type NoExchange =
+  | { readonly kind: 'no_room'; readonly unitsLeft: number }
+  | { readonly kind: 'capacity_exceeded'; readonly capacity: number }
+  | { readonly kind: 'service_day_full' }
+  | ClaimMissing;
+
+/** The service days that an exchange reads and writes. */
+export function daysOf(serviceId: string, { releases, takes }: Exchange): readonly DayKey[] {
+  const parts = [releases, takes].flatMap((occupant) => (occupant ? partsOf(occupant.claim) : []));
+  return [...new Set(parts.map((part) => part.day))].sort().map((day) => ({ serviceId, day }));
+}
+
+/**
+ * The one way in which service days change: creating takes, cancelling and expiring release, confirming exchanges a
+ * hold for confirmed units, rescheduling exchanges one slot for another. Answers with the days to write, each with its
+ * next version; a day in which nothing changes is not among them. `days` must hold every day of `daysOf`.
+ */
+export function exchange(
+  days: readonly ServiceDay[],
+  { releases, takes }: Exchange,
+  capacity: number,
+  now: number,
+): Result<readonly ServiceDay[], NoExchange> {
+  const written: ServiceDay[] = [];
+  let unitsLeft = Number.POSITIVE_INFINITY;
+
+  for (const day of days) {
+    const old = partOn(releases, day.day);
+    const next = partOn(takes, day.day);
+    // The holds that the fit ignores as lapsed are exactly those that the write drops.
+    let claims = withoutLapsed(day.claims, now);
+    if (releases && old) {
+      const released = withoutOccupant(claims, old, releases);
+      if (!released) return err({ kind: 'claim_missing', day: day.day });
+      claims = released;
+    }
+    if (takes && next) {
+      const more = takes.claim.units > (releases?.claim.units ?? 0);
+      for (const raised of raisedBy(next, old, more)) {
+        unitsLeft = Math.min(unitsLeft, capacity - peak(claims, raised, now));
+      }
+      claims = withOccupant(claims, next, takes);
+    }
+    if (claims !== day.claims) written.push({ ...day, version: day.version + 1, claims });
+  }
+
+  const units = takes?.claim.units ?? 0;
+  if (unitsLeft < units) {
+    if (units > capacity) return err({ kind: 'capacity_exceeded', capacity });
+    return err({ kind: 'no_room', unitsLeft: Math.max(0, unitsLeft) });
+  }
+  if (outgrown(days, written)) return err({ kind: 'service_day_full' });
+  return ok(written);
+}
+
+/** Where the booking takes more than it already had: only there can it come to lack room. */
+const raisedBy = (next: Interval, old: Interval | undefined, more: boolean): readonly Interval[] =>
+  !old || more ? [next] : without(next, old);

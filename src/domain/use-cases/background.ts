@@ -1,0 +1,47 @@
+import type { Background, BackgroundReport } from '../../ports/index.js';
+import { errAsync, okAsync } from '../result.js';
+import type { Dependencies } from './dependencies.js';
+import { asked } from './reading.js';
+import { relayDue } from './relay.js';
+import { sweepLapsedHolds } from './sweep.js';
+import { periodic } from './periodic.js';
+
+const RELAY_EVERY_MS = 1_000;
+const SWEEP_EVERY_MS = 15_000;
+const PARKED_SHOWN = 1_000;
+
+/** The background work of one library instance, and the bell that a commit rings for it. */
+export function backgroundOf(deps: Dependencies): { readonly background: Background; readonly committed: () => void } {
+  const { store, ids } = deps;
+  const never = new AbortController().signal;
+  const relay = periodic(deps, RELAY_EVERY_MS, (signal) => relayDue(deps, relayId(), signal));
+  const sweeper = periodic(deps, SWEEP_EVERY_MS, (signal) => sweepLapsedHolds(deps, signal));
+  let drawn: string | undefined;
+  const relayId = (): string => (drawn ??= ids.next());
+
+  const runOnce = async (): Promise<BackgroundReport> => {
+    const expired = await sweepLapsedHolds(deps, never);
+    const relayed = await relayDue(deps, relayId(), never);
+    return { expired, ...relayed };
+  };
+
+  const background: Background = {
+    start() {
+      relay.start();
+      sweeper.start();
+    },
+    async stop() {
+      await Promise.all([relay.stop(), sweeper.stop()]);
+      await relayDue(deps, relayId(), never);
+    },
+    runOnce,
+    parked: () => (store.outbox ? asked(store.outbox.parked(PARKED_SHOWN)) : okAsync([])),
+    retryParked: (eventId) =>
+      (store.outbox ? asked(store.outbox.unpark(eventId)) : okAsync(false)).andThen((found) => {
+        if (!found) return errAsync({ kind: 'not_found' as const });
+        relay.wake();
+        return okAsync(undefined);
+      }),
+  };
+  return { background, committed: relay.wake };
+}

@@ -1,0 +1,88 @@
+import type { Loaded } from '../../ports/index.js';
+import { mayDo } from '../access/access.js';
+import { type Behaviour, decideOn, exchangeOf } from '../booking/behaviour.js';
+import type { BookingState } from '../booking/state.js';
+import type { CommandName } from '../booking/transitions.js';
+import { err } from '../result.js';
+import { daysOf } from '../schedule/exchange.js';
+import type { Policy } from '../schedule/policy.js';
+import { type Attempt, refused, type Told, type Tries, untilTold } from './attempts.js';
+import type { Dependencies } from './dependencies.js';
+import { found, recalled } from './recall.js';
+import type { CommandRequest } from './request.js';
+import { namedService, namesSameDays, resolvedService } from './service-of.js';
+import { settle } from './settle.js';
+
+/** Anything that is done to one existing booking. */
+interface OnBooking {
+  readonly bookingId: string;
+}
+
+export function commandBooking<N extends CommandName, C extends OnBooking>(
+  deps: Dependencies,
+  behaviour: Behaviour<N, C>,
+  request: CommandRequest<C>,
+): Promise<Told> {
+  const { signal, command } = request;
+  // Queued by booking before its days: who holds days never waits for a booking, so no two wait for each other.
+  return untilTold(deps, signal, (tries) =>
+    deps.queue.through([`booking#${command.bookingId}`], signal, () => attempt(deps, behaviour, request, tries)),
+  );
+}
+
+async function attempt<N extends CommandName, C extends OnBooking>(
+  deps: Dependencies,
+  behaviour: Behaviour<N, C>,
+  request: CommandRequest<C>,
+  tries: Tries,
+): Promise<Attempt> {
+  const { actor, command, scope } = request;
+  const mine = await found(deps, request, tries);
+  if (mine) return mine;
+  const loaded = await deps.store.repository.load({ record: scope, bookingId: command.bookingId, days: [] });
+  if (loaded.isErr()) return { again: 'store_unavailable' };
+
+  const remembered = recalled(deps, request, loaded.value.record);
+  if (remembered) return remembered;
+  const { booking } = loaded.value;
+  if (!booking || !mayDo(actor, 'see', booking.userId)) return refused({ kind: 'not_found' });
+  if (!mayDo(actor, behaviour.command, booking.userId)) return refused({ kind: 'forbidden' });
+  return decideAndSettle(deps, behaviour, request, tries, { ...loaded.value, booking });
+}
+
+async function decideAndSettle<N extends CommandName, C extends OnBooking>(
+  deps: Dependencies,
+  behaviour: Behaviour<N, C>,
+  request: CommandRequest<C>,
+  tries: Tries,
+  { booking, record }: Loaded & { readonly booking: BookingState },
+): Promise<Attempt> {
+  const { actor, command, ifMatch, signal } = request;
+  const { serviceId } = booking;
+  const now = (): number => deps.clock.now();
+  if (ifMatch !== undefined && ifMatch !== booking.version) {
+    const verdict = err({ kind: 'version_mismatch' as const, current: booking.version });
+    return settle(deps, request, tries, { now: now(), verdict, record, booking, days: [] });
+  }
+
+  const daysBy = (policy: Policy) => daysOf(serviceId, exchangeOf(behaviour, booking, command, policy));
+  const keys = daysBy(namedService(deps, serviceId));
+  if (keys.length === 0) {
+    // Without days nothing is decided by the policy either.
+    const situation = { now: now(), actor, service: namedService(deps, serviceId), bookable: true, days: [] };
+    const verdict = decideOn(behaviour, booking, command, situation);
+    return settle(deps, request, tries, { now: situation.now, verdict, record, booking, days: [] });
+  }
+
+  return deps.queue.through(keys.map(({ day }) => `${serviceId}#${day}`), signal, async () => {
+    const loaded = await deps.store.repository.load({ serviceId, days: keys });
+    if (loaded.isErr()) return { again: 'store_unavailable' };
+    const { days } = loaded.value;
+    const { service, bookable } = resolvedService(deps, serviceId, loaded.value.service);
+    if (!namesSameDays(keys, daysBy(service))) return { again: 'renamed' };
+
+    const situation = { now: now(), actor, service, bookable, days };
+    const verdict = decideOn(behaviour, booking, command, situation);
+    return settle(deps, request, tries, { now: situation.now, verdict, record, booking, days });
+  });
+}

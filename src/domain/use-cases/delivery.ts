@@ -1,0 +1,62 @@
+import type { Outcome } from '../../ports/index.js';
+import type { BookingEvent } from '../booking/booking.js';
+import type { Ports } from './dependencies.js';
+
+const MAX_ATTEMPTS = 10;
+const BROADCAST_TRIES = 3;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 5 * 60_000;
+
+/** Why an event did not get through; `retry: false` when it never will. */
+export interface Failure {
+  readonly reason: string;
+  readonly retry: boolean;
+}
+
+/** Boards are told at the first attempt only, and their failure never holds up a notification. */
+export async function deliver(
+  { notifier, broadcaster, logger }: Ports,
+  event: BookingEvent,
+  attempts: number,
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
+  const broadcast = async (): Promise<void> => {
+    for (let n = 0; broadcaster && n < BROADCAST_TRIES; n += 1) {
+      const failure = await failureOf(() => broadcaster.broadcast(event));
+      if (!failure) return;
+      logger.warn({ eventId: event.eventId, reason: failure.reason }, 'event not broadcast');
+    }
+  };
+  const [failure] = await Promise.all([
+    notifier && failureOf(() => notifier.notify(event, signal)),
+    attempts === 0 ? broadcast() : undefined,
+  ]);
+  return failure;
+}
+
+/** When to try again, in epoch milliseconds, after one more failure than `attempts`. */
+export function retryOf({ clock, random }: Ports, { retry }: Failure, attempts: number): number | 'park' {
+  if (!retry || attempts + 1 >= MAX_ATTEMPTS) return 'park';
+  const pause = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts);
+  return clock.now() + Math.ceil(pause * (0.5 + random.next() / 2));
+}
+
+interface Refusal {
+  readonly kind: string;
+  readonly retry?: boolean;
+  readonly cause?: unknown;
+}
+
+/** Notifiers and broadcasters are other people's code: an exception of theirs is a failed delivery, not our crash. */
+async function failureOf(tell: () => Outcome<void, Refusal>): Promise<Failure | undefined> {
+  try {
+    const told = await tell();
+    if (told.isOk()) return undefined;
+    const { kind, retry = true, cause } = told.error;
+    return { reason: cause === undefined ? kind : reasonOf(cause), retry };
+  } catch (thrown) {
+    return { reason: reasonOf(thrown), retry: true };
+  }
+}
+
+const reasonOf = (cause: unknown): string => (cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));

@@ -1,0 +1,48 @@
+import type { Ports } from './dependencies.js';
+
+export interface Periodic {
+  start(): void;
+  /** Resolves when the run under way has ended. */
+  readonly stop: () => Promise<void>;
+  /** Ends the pause before the next run; rung during a run, there is no pause after it. */
+  readonly wake: () => void;
+}
+
+/** Runs work again and again with a pause in between, until stopped. A run that throws is logged and not the last. */
+export function periodic(
+  { clock, logger }: Ports,
+  everyMs: number,
+  run: (signal: AbortSignal) => Promise<unknown>,
+): Periodic {
+  let stopping: AbortController | undefined;
+  let running: Promise<void> | undefined;
+  let pause = new AbortController();
+
+  const loop = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      pause = new AbortController();
+      try {
+        await run(signal);
+      } catch (error) {
+        logger.error({ error }, 'background work failed');
+        await clock.sleep(everyMs, signal);
+      }
+      if (!signal.aborted) await clock.sleep(everyMs, pause.signal);
+    }
+  };
+
+  return {
+    start() {
+      if (running) return;
+      stopping = new AbortController();
+      running = loop(stopping.signal);
+    },
+    async stop() {
+      stopping?.abort();
+      pause.abort();
+      await running;
+      running = undefined;
+    },
+    wake: () => pause.abort(),
+  };
+}

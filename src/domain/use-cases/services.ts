@@ -1,0 +1,72 @@
+import type { Page, PutServiceOptions, ReadOptions } from '../../ports/index.js';
+import { mayDo } from '../access/access.js';
+import type { InvalidRequest, PutServiceRefusal, ReadRefusal } from '../booking/refusals.js';
+import { invalid, parse, whole } from '../input/fields.js';
+import { parseServiceId } from '../input/queries.js';
+import { parseService } from '../input/service.js';
+import { err, errAsync, ok, okAsync, type Result, ResultAsync } from '../result.js';
+import type { Service } from '../schedule/policy.js';
+import type { Dependencies } from './dependencies.js';
+import { asked, reading } from './reading.js';
+
+const MAX_TRIES = 8;
+
+export const getService = (
+  deps: Dependencies,
+  serviceId: string,
+  options: ReadOptions = {},
+): ResultAsync<Service, ReadRefusal> =>
+  reading(deps, parseServiceId(serviceId), options, (actor, query): ResultAsync<Service, ReadRefusal> => {
+    if (!mayDo(actor, 'see_services')) return errAsync({ kind: 'forbidden' });
+    return asked(deps.store.catalog.get(query.serviceId)).andThen((service) =>
+      service ? okAsync(service) : errAsync({ kind: 'not_found' as const }),
+    );
+  });
+
+export const listServices = (deps: Dependencies, options: ReadOptions = {}): ResultAsync<Page<Service>, ReadRefusal> =>
+  reading(deps, ok(undefined), options, (actor): ResultAsync<Page<Service>, ReadRefusal> => {
+    if (!mayDo(actor, 'see_services')) return errAsync({ kind: 'forbidden' });
+    return asked(deps.store.catalog.list()).map((items) => ({ items }));
+  });
+
+export const putService = (
+  deps: Dependencies,
+  input: unknown,
+  options: PutServiceOptions = {},
+): ResultAsync<Service, PutServiceRefusal> => {
+  const wanted = parseService(input).andThen((service) => ifMatchOf(options).map((ifMatch) => ({ service, ifMatch })));
+  return reading(deps, wanted, options, (actor, { service, ifMatch }): ResultAsync<Service, PutServiceRefusal> => {
+    if (!mayDo(actor, 'put_service')) return errAsync({ kind: 'forbidden' });
+    return new ResultAsync(put(deps, service, ifMatch));
+  });
+};
+
+const ifMatchOf = ({ ifMatch }: PutServiceOptions): Result<number | '*' | undefined, InvalidRequest> => {
+  if (ifMatch === undefined || ifMatch === '*') return ok(ifMatch);
+  const parsed = parse({ ifMatch: whole(0) }, { ifMatch });
+  return parsed.isErr() ? invalid(parsed.error.issues) : ok(parsed.value.ifMatch);
+};
+
+async function put(
+  { store, clock, random, policies }: Dependencies,
+  wanted: Service,
+  ifMatch: number | '*' | undefined,
+): Promise<Result<Service, PutServiceRefusal>> {
+  for (let n = 0; n < MAX_TRIES; n += 1) {
+    const read = await store.catalog.get(wanted.serviceId);
+    if (read.isErr()) return err({ kind: 'store_unavailable' });
+    const current = read.value?.version ?? 0;
+    const asAsked = ifMatch === undefined || (ifMatch === '*' ? current > 0 : ifMatch === current);
+    if (!asAsked) return err({ kind: 'version_mismatch', current });
+
+    const next = { ...wanted, version: current + 1 };
+    const written = await store.catalog.put(next);
+    if (written.isOk()) {
+      policies.remember(next);
+      return ok(next);
+    }
+    if (written.error.kind === 'store_unavailable') return err({ kind: 'store_unavailable' });
+    await clock.sleep(random.next() * 10 * 2 ** n);
+  }
+  return err({ kind: 'try_again' });
+}

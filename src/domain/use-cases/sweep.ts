@@ -1,0 +1,31 @@
+import type { Actor } from '../access/actor.js';
+import { expire } from '../booking/expire.js';
+import { commandBooking } from './command-booking.js';
+import type { Dependencies } from './dependencies.js';
+
+const PAGE = 100;
+const SYSTEM: Actor = { subject: 'system', roles: ['system'] };
+
+/** Records as expired the holds that have lapsed; their slots were free already. Answers with how many. */
+export async function sweepLapsedHolds(deps: Dependencies, signal: AbortSignal): Promise<number> {
+  const { store, clock, ids, logger } = deps;
+  let expired = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await store.repository.listLapsedHolds(clock.now(), PAGE, cursor);
+    if (page.isErr()) {
+      logger.warn({ cause: page.error.cause }, 'lapsed holds not readable');
+      return expired;
+    }
+    for (const { bookingId } of page.value.items) {
+      if (signal.aborted) return expired;
+      const command = { bookingId };
+      const request = { requestId: ids.next(), actor: SYSTEM, command, ifMatch: undefined, scope: undefined, signal };
+      const told = await commandBooking(deps, expire, request);
+      if (told.isOk()) expired += 1;
+      else logger.warn({ bookingId, kind: told.error.kind }, 'lapsed hold not recorded');
+    }
+    cursor = page.value.next;
+  } while (cursor !== undefined);
+  return expired;
+}

@@ -1,0 +1,97 @@
+import { inMemoryStore } from '../../adapters/in-memory/index.js';
+import {
+  sha256,
+  systemClock,
+  systemRandom,
+  timedBroadcaster,
+  timedCatalog,
+  timedNotifier,
+  timedStore,
+  uuids,
+} from '../../adapters/system/index.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { bookingUseCases } from '../../domain/use-cases/booking-use-cases.js';
+import type {
+  Bookings,
+  Broadcaster,
+  Clock,
+  IdGenerator,
+  Logger,
+  Notifier,
+  Random,
+  ServiceCatalog,
+  ServiceInput,
+  Store,
+} from '../../ports/index.js';
+import { checkedStore } from './checked-store.js';
+import { servicesAtStart } from './services-at-start.js';
+import { withCatalog } from './with-catalog.js';
+
+const HOUR_MS = 3_600_000;
+
+export interface BookingsConfig {
+  /** Repository, outbox and catalog that commit together. Default: in memory, lost on exit. */
+  readonly store?: Store | undefined;
+  /** Where services are kept, if not in the store. Every decision reads it. */
+  readonly catalog?: ServiceCatalog | undefined;
+  readonly notifier?: Notifier | undefined;
+  readonly broadcaster?: Broadcaster | undefined;
+  readonly clock?: Clock | undefined;
+  readonly ids?: IdGenerator | undefined;
+  readonly random?: Random | undefined;
+  /** Put into the catalog before the first call is served, where it has them otherwise. */
+  readonly services?: readonly ServiceInput[] | undefined;
+  /** What becomes of a service that the catalog does not know. Default: `default-policy`. */
+  readonly unknownServices?: 'default-policy' | 'refuse' | undefined;
+  /** Makes a key required on `create`. Default: `false`. */
+  readonly requireIdempotencyKey?: boolean | undefined;
+  /** How long an answer is remembered. Default: 24. */
+  readonly idempotencyHours?: number | undefined;
+  /** Who acts when a call names nobody. Default: the embedding program, as staff. `null`: such a call is `forbidden`. */
+  readonly defaultActor?: Actor | null | undefined;
+  /** Hears of failed deliveries and of background work that failed. Default: the console. */
+  readonly logger?: Logger | undefined;
+  /** How long a store, notifier or broadcaster may take to answer. Default: 10,000. */
+  readonly timeoutMs?: number | undefined;
+}
+
+const EMBEDDER: Actor = { subject: 'embedder', roles: ['staff'] };
+
+const consoleLogger: Logger = {
+  warn: (facts, message) => console.warn(message, facts),
+  error: (facts, message) => console.error(message, facts),
+};
+
+/**
+ * The booking core, in memory unless told otherwise.
+ * @throws TypeError for settings it cannot work with, at once and not at the first call.
+ */
+export function createBookings(config: BookingsConfig = {}): Bookings {
+  const { notifier, broadcaster, idempotencyHours = 24, timeoutMs = 10_000, clock = systemClock } = config;
+  if (!(idempotencyHours > 0 && idempotencyHours <= 8_784)) {
+    throw new TypeError('idempotencyHours must be above 0 and at most 8784');
+  }
+  if (!(timeoutMs > 0 && timeoutMs <= 600_000)) throw new TypeError('timeoutMs must be above 0 and at most 600000');
+
+  // Our own memory answers at once, and without a reader for events it keeps none.
+  const own = config.store && timedStore(checkedStore(config.store), timeoutMs);
+  const store = own ?? inMemoryStore({ outbox: notifier !== undefined || broadcaster !== undefined });
+  const catalogued = config.catalog ? withCatalog(store, timedCatalog(config.catalog, timeoutMs)) : store;
+
+  return bookingUseCases({
+    store: config.services ? servicesAtStart(catalogued, config.services) : catalogued,
+    notifier: notifier && timedNotifier(notifier, timeoutMs),
+    broadcaster: broadcaster && timedBroadcaster(broadcaster, timeoutMs),
+    clock,
+    random: config.random ?? systemRandom,
+    ids: config.ids ?? uuids,
+    digest: sha256,
+    logger: config.logger ?? consoleLogger,
+    settings: {
+      refuseUnknownServices: config.unknownServices === 'refuse',
+      requireIdempotencyKey: config.requireIdempotencyKey ?? false,
+      rememberMs: Math.ceil(idempotencyHours * HOUR_MS),
+      defaultActor: config.defaultActor === null ? undefined : (config.defaultActor ?? EMBEDDER),
+    },
+  });
+}
