@@ -1,0 +1,25 @@
+// Prints each measure beside its floor, both from this run. `--only memory,http` runs some of them.
+import { arch, cpus, platform } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Row, tableOf } from './table.ts';
+
+const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  memory: async () => (await import('./memory.ts')).memory(),
+  http: async () => (await import('./http.ts')).http(),
+  sqlite: async () => (await import('./sqlite.ts')).sqlite(),
+  growth: async () => (await import('./growth.ts')).growth(),
+  start: async () => (await import('./start.ts')).start(),
+};
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const names = values.only?.split(',') ?? Object.keys(MEASURES);
+const unknown = names.filter((name) => !(name in MEASURES));
+if (unknown.length > 0) throw new Error(`no measure is called ${unknown.join(', ')}; there are ${Object.keys(MEASURES).join(', ')}`);
+
+const rows: Row[] = [];
+for (const name of names) {
+  console.error(`measuring ${name} …`);
+  rows.push(...((await MEASURES[name]?.()) ?? []));
+}
+console.log(`Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}\n`);
+console.log(tableOf(rows));
