@@ -11,7 +11,9 @@ export const inMemoryCapabilities: StoreCapabilities = {
 };
 
 /** The in-memory store with its maps laid open to the contract; `spoil` is for stores that are to fail it. */
-export async function inMemoryUnderTest(spoil = (store: Store, _tables: Tables): Store => store): Promise<StoreUnderTest> {
+export async function inMemoryUnderTest(
+  spoil = (store: Store, _tables: Tables): Store => store,
+): Promise<StoreUnderTest> {
   const tables = emptyTables();
   return {
     store: spoil(storeOn(tables), tables),

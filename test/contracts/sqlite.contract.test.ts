@@ -4,6 +4,10 @@ import { CRASH_STEPS } from './crashing-database.js';
 import { sqliteCapabilities, sqliteUnderTest } from './sqlite-under-test.js';
 
 describe('the SQLite store', () => {
-  const contract = storeContract({ create: sqliteUnderTest, capabilities: sqliteCapabilities, crashSteps: CRASH_STEPS });
+  const contract = storeContract({
+    create: sqliteUnderTest,
+    capabilities: sqliteCapabilities,
+    crashSteps: CRASH_STEPS,
+  });
   for (const { name, timeoutMs, run } of contract) it(name, run, timeoutMs);
 });

@@ -1,1 +1,3 @@
+export { inMemoryBroadcaster } from './broadcaster.js';
+export { inMemoryRateLimiter } from './rate-limiter.js';
 export { type InMemoryStoreOptions, inMemoryStore } from './store.js';

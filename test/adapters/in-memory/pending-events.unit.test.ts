@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { pendingEvents } from '../../../src/adapters/in-memory/pending-events.js';
 import { confirmed, stored } from '../../../src/entrypoints/testing/contract/samples.js';
 
-const idsOf = (pending: ReturnType<typeof pendingEvents>) => [...pending.oldestFirst()].map(({ event }) => event.eventId);
+const idsOf = (pending: ReturnType<typeof pendingEvents>) =>
+  [...pending.oldestFirst()].map(({ event }) => event.eventId);
 const eventNumber = (n: number) => stored(confirmed({ bookingId: `b${n}` })).event;
 
 describe('events that wait for delivery', () => {

@@ -34,7 +34,10 @@ function base({ bookingId = 'b-1', userId = 'ada', serviceId = SERVICE, startsAt
 
 export const confirmed = (given: Given = {}): Confirmed => ({ ...base(given), status: 'confirmed', confirmedAt: NOW });
 
-export const held = ({ holdExpiresAt = NOW + 15 * MINUTE, ...given }: Given & { holdExpiresAt?: number } = {}): Held => ({
+export const held = ({
+  holdExpiresAt = NOW + 15 * MINUTE,
+  ...given
+}: Given & { holdExpiresAt?: number } = {}): Held => ({
   ...base(given),
   status: 'held',
   holdExpiresAt,

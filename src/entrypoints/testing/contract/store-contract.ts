@@ -1,3 +1,8 @@
+import { crowdStories } from './bookings/crowd-stories.js';
+import { holdStories } from './bookings/hold-stories.js';
+import { keyStories } from './bookings/key-stories.js';
+import { moveStories } from './bookings/move-stories.js';
+import { releaseStories } from './bookings/release-stories.js';
 import type { ContractCase } from './contract-case.js';
 import { catalogStories } from './store/catalog-stories.js';
 import { commitStories } from './store/commit-stories.js';
@@ -24,6 +29,11 @@ const STORIES = [
   ...retryStories,
   ...catalogStories,
   ...durableStories,
+  ...crowdStories,
+  ...keyStories,
+  ...holdStories,
+  ...moveStories,
+  ...releaseStories,
 ];
 
 /**

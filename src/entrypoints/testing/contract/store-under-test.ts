@@ -2,9 +2,9 @@ import type { ServiceDay } from '../../../domain/schedule/service-day.js';
 import type { Store } from '../../../ports/store.js';
 
 /**
- * Reads the stored data without the adapter: SQL of its own, a scan of the table, a look into the maps. It exists so that
- * an adapter cannot be right only in what it says about itself. Order is free. It reads what is stored at that moment,
- * also while the store is closed, and after a crash what `reopen` is going to find.
+ * Reads the stored data without the adapter: SQL of its own, a scan of the table, a look into the maps. It exists so
+ * that an adapter cannot be right only in what it says about itself. Order is free. It reads what is stored at that
+ * moment, also while the store is closed, and after a crash what `reopen` is going to find.
  */
 export interface StoreInspection {
   /** Every service day that was ever written to, emptied ones included. */

@@ -27,14 +27,22 @@ export const catalogStories: readonly Story[] = [
     name: 'a service is written only over the version before',
     tags: ['catalog'],
     async tell({ store: { catalog } }) {
-      for (const version of [0, 2]) await failure(catalog.put(service(version)), `version ${version} of a new service is refused`);
+      for (const version of [0, 2])
+        await failure(catalog.put(service(version)), `version ${version} of a new service is refused`);
       await value(catalog.put(service(1)), 'a new service is put');
       await value(catalog.put(service(2)), 'the next version of a service is put');
       for (const version of [0, 1, 2, 4]) {
-        const refused = await failure(catalog.put(service(version, { capacity: 9 })), `version ${version} after version 2 is refused`);
+        const refused = await failure(
+          catalog.put(service(version, { capacity: 9 })),
+          `version ${version} after version 2 is refused`,
+        );
         same(refused.kind, 'conflict', 'a version that does not follow is a conflict');
       }
-      same(await value(catalog.get(SERVICE), 'get answers'), service(2), 'a refused service leaves the stored one alone');
+      same(
+        await value(catalog.get(SERVICE), 'get answers'),
+        service(2),
+        'a refused service leaves the stored one alone',
+      );
     },
   },
   {
@@ -43,7 +51,10 @@ export const catalogStories: readonly Story[] = [
     async tell({ store: { catalog } }) {
       const puts = Array.from({ length: 20 }, (_, n) => catalog.put(service(1, { capacity: n + 1 })));
       const results = await Promise.all(puts);
-      check(results.every((result) => result.isOk() || result.error.kind === 'conflict'), 'a lost race is a conflict');
+      check(
+        results.every((result) => result.isOk() || result.error.kind === 'conflict'),
+        'a lost race is a conflict',
+      );
       same(results.filter((result) => result.isOk()).length, 1, 'exactly one of them is stored');
     },
   },

@@ -1,6 +1,20 @@
 import type { BookingState } from '../../../../domain/booking/state.js';
 import { same, value } from '../check.js';
-import { adorned, cancelled, confirmed, DAY, day, HOUR, held, NOW, record, SERVICE, SLOT, stored, taken } from '../samples.js';
+import {
+  adorned,
+  cancelled,
+  confirmed,
+  DAY,
+  day,
+  HOUR,
+  held,
+  NOW,
+  record,
+  SERVICE,
+  SLOT,
+  stored,
+  taken,
+} from '../samples.js';
 import type { Story } from '../story.js';
 import { changeTo, write } from '../write.js';
 
@@ -17,7 +31,12 @@ const EVERY_STATUS: readonly BookingState[] = [
 
 const crowded = day(1, [
   { ...taken(3), holds: [{ bookingId: 'b-2', units: 2, expiresAt: NOW + HOUR }] },
-  { from: SLOT + HOUR, to: SLOT + HOUR + 1, confirmedUnits: 0, holds: [{ bookingId: 'b-3', units: 1, expiresAt: NOW }] },
+  {
+    from: SLOT + HOUR,
+    to: SLOT + HOUR + 1,
+    confirmedUnits: 0,
+    holds: [{ bookingId: 'b-3', units: 1, expiresAt: NOW }],
+  },
 ]);
 
 export const commitStories: readonly Story[] = [
@@ -29,16 +48,24 @@ export const commitStories: readonly Story[] = [
       const change = changeTo(adorned(), [crowded, other], { record: { put: record() } });
       await write(store, change);
 
-      const keys = [other, { serviceId: SERVICE, day: '2126-05-04' }, crowded].map(({ serviceId, day }) => ({ serviceId, day }));
+      const untouched = { serviceId: SERVICE, day: '2126-05-04', version: 0, claims: [] };
+      const keys = [other, untouched, crowded].map((asked) => ({ serviceId: asked.serviceId, day: asked.day }));
       const loaded = await value(
         store.repository.load({ record: record().scope, bookingId: 'b-1', days: keys }),
         'load answers',
       );
       same(loaded.booking, change.booking, 'load gives the booking as it was committed');
       same(loaded.record, record(), 'load gives the idempotency record as it was committed');
-      const untouched = { serviceId: SERVICE, day: '2126-05-04', version: 0, claims: [] };
-      same(loaded.days, [other, untouched, crowded], 'load gives the service days in the order asked for, unknown ones empty');
-      same(await value(store.repository.get('b-1'), 'get answers'), change.booking, 'get gives the booking as committed');
+      same(
+        loaded.days,
+        [other, untouched, crowded],
+        'load gives the service days in the order asked for, unknown ones empty',
+      );
+      same(
+        await value(store.repository.get('b-1'), 'get answers'),
+        change.booking,
+        'get gives the booking as committed',
+      );
       same(
         await value(store.repository.history('b-1', 0, 10), 'history answers'),
         [change.event],
@@ -55,9 +82,20 @@ export const commitStories: readonly Story[] = [
     async tell({ store: { repository, ping } }) {
       await value(ping(), 'a store that works answers a ping');
       const days = [{ serviceId: SERVICE, day: DAY }];
-      const loaded = await value(repository.load({ record: 'r', bookingId: 'b-1', serviceId: SERVICE, days }), 'load answers');
-      same(loaded, { days: [{ serviceId: SERVICE, day: DAY, version: 0, claims: [] }] }, 'an empty store has nothing to load');
-      same(await value(repository.load({ days: [] }), 'load answers'), { days: [] }, 'what was not asked for is not given');
+      const loaded = await value(
+        repository.load({ record: 'r', bookingId: 'b-1', serviceId: SERVICE, days }),
+        'load answers',
+      );
+      same(
+        loaded,
+        { days: [{ serviceId: SERVICE, day: DAY, version: 0, claims: [] }] },
+        'an empty store has nothing to load',
+      );
+      same(
+        await value(repository.load({ days: [] }), 'load answers'),
+        { days: [] },
+        'what was not asked for is not given',
+      );
       same(await value(repository.get('b-1'), 'get answers'), undefined, 'an unknown booking is undefined');
       same(await value(repository.history('b-1', 0, 10), 'history answers'), [], 'an unknown booking has no history');
     },
@@ -68,7 +106,11 @@ export const commitStories: readonly Story[] = [
     async tell({ store }) {
       for (const booking of EVERY_STATUS) {
         await write(store, { booking, days: [] });
-        same(await value(store.repository.get(booking.bookingId), 'get answers'), booking, `a booking comes back whole`);
+        same(
+          await value(store.repository.get(booking.bookingId), 'get answers'),
+          booking,
+          `a booking comes back whole`,
+        );
       }
     },
   },
@@ -100,7 +142,12 @@ export const commitStories: readonly Story[] = [
       for (const id of ids) {
         const days = [{ ...key, serviceId: id }];
         const loaded = await value(store.repository.load({ record: id, bookingId: id, days }), 'load answers');
-        const found = [loaded.booking?.bookingId, loaded.record?.scope, loaded.days[0]?.serviceId, loaded.days[0]?.version];
+        const found = [
+          loaded.booking?.bookingId,
+          loaded.record?.scope,
+          loaded.days[0]?.serviceId,
+          loaded.days[0]?.version,
+        ];
         same(found, [id, id, id, 1], `what was stored under ${id} is found under it`);
         const events = await value(store.repository.history(id, 0, 10), 'history answers');
         same(events, [stored(confirmed({ bookingId: id, serviceId: id }))], `the history of ${id} is its own`);
@@ -126,7 +173,9 @@ export const commitStories: readonly Story[] = [
       const versions = Array.from({ length: 12 }, (_, n) => confirmed({ version: n + 1 }));
       await write(store, ...versions.map((booking) => changeTo(booking)));
       const read = async (after: number, limit: number) =>
-        (await value(store.repository.history('b-1', after, limit), 'history answers')).map(({ event }) => event.bookingVersion);
+        (await value(store.repository.history('b-1', after, limit), 'history answers')).map(
+          ({ event }) => event.bookingVersion,
+        );
       same(await read(0, 5), [1, 2, 3, 4, 5], 'a page has at most `limit` events');
       same(await read(5, 5), [6, 7, 8, 9, 10], 'a page begins after `afterVersion`');
       same(await read(10, 5), [11, 12], 'the last page has what is left');

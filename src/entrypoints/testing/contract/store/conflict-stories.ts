@@ -16,7 +16,10 @@ const good: ChangeSet = changeTo(confirmed({ version: 3 }), [day(3, [taken(2)]),
 
 const newcomer = confirmed({ bookingId: 'b-2' });
 const bookingAt = (version: number): ChangeSet => ({ ...good, ...changeTo(confirmed({ version }), good.days) });
-const dayAt = (version: number): ChangeSet => ({ ...changeTo(newcomer, [free, day(version, [taken(2)])]), record: good.record });
+const dayAt = (version: number): ChangeSet => ({
+  ...changeTo(newcomer, [free, day(version, [taken(2)])]),
+  record: good.record,
+});
 const withRecord = (replaces?: string): ChangeSet => ({ ...good, record: { put: successor, replaces } });
 const refusal = (bookingId: string, version: number): ChangeSet => ({
   days: [],
@@ -29,17 +32,29 @@ const COLLISIONS: readonly (readonly [name: string, change: ChangeSet, on: reado
   ['a booking id that is taken', bookingAt(1), ['booking']],
   ['a booking version that skips one', bookingAt(4), ['booking']],
   ['a booking version of 0', bookingAt(0), ['booking']],
-  ['a second version of a booking that does not exist', { ...good, ...changeTo(confirmed({ bookingId: 'b-2', version: 2 })) }, ['booking']],
+  [
+    'a second version of a booking that does not exist',
+    { ...good, ...changeTo(confirmed({ bookingId: 'b-2', version: 2 })) },
+    ['booking'],
+  ],
   ['a service day that somebody else has moved on', dayAt(2), ['day']],
   ['a service day taken for untouched', dayAt(1), ['day']],
   ['a service day version that skips one', dayAt(4), ['day']],
   ['a service day version of 0', dayAt(0), ['day']],
-  ['a second version of a service day that was never written', { ...good, days: [{ ...free, version: 2 }, day(3)] }, ['day']],
+  [
+    'a second version of a service day that was never written',
+    { ...good, days: [{ ...free, version: 2 }, day(3)] },
+    ['day'],
+  ],
   ['an idempotency record where none was expected', withRecord(), ['record']],
   ['an idempotency record of another request', withRecord('request 0'), ['record']],
   ['a booking that a refusal was decided on and that moved since', refusal('b-1', 1), ['booking']],
   ['a booking that a refusal was decided on and that does not exist', refusal('b-2', 1), ['booking']],
-  ['everything at once', { ...changeTo(confirmed({ version: 2 }), [free, day(2)]), record: { put: successor } }, ['booking', 'day', 'record']],
+  [
+    'everything at once',
+    { ...changeTo(confirmed({ version: 2 }), [free, day(2)]), record: { put: successor } },
+    ['booking', 'day', 'record'],
+  ],
 ];
 
 const past: readonly ChangeSet[] = [
@@ -49,23 +64,21 @@ const past: readonly ChangeSet[] = [
   }),
 ];
 
-const refusals = COLLISIONS.map(
-  ([name, change, on]): Story => ({
-    name: `refused with nothing written: ${name}`,
-    tags: ['conflict'],
-    async tell(under) {
-      await write(under.store, ...past);
-      const before = await pictureOf(under, ['b-1', 'b-2']);
-      const conflict = await failure(under.store.repository.commit(change), `a commit must be refused over ${name}`);
-      check(conflict.kind === 'conflict', `what collided is a conflict, but the answer was ${conflict.kind}`);
-      same([...conflict.on].sort(), on, 'a conflict names everything that collided, and nothing else');
-      const expected = on.includes('record') ? record() : undefined;
-      same(conflict.record, expected, 'a conflict carries the stored record exactly when the record collided');
-      same(await pictureOf(under, ['b-1', 'b-2']), before, 'nothing is written after a conflict');
-      await write(under.store, good);
-    },
-  }),
-);
+const refusals = COLLISIONS.map(([name, change, on]): Story => ({
+  name: `refused with nothing written: ${name}`,
+  tags: ['conflict'],
+  async tell(under) {
+    await write(under.store, ...past);
+    const before = await pictureOf(under, ['b-1', 'b-2']);
+    const conflict = await failure(under.store.repository.commit(change), `a commit must be refused over ${name}`);
+    check(conflict.kind === 'conflict', `what collided is a conflict, but the answer was ${conflict.kind}`);
+    same([...conflict.on].sort(), on, 'a conflict names everything that collided, and nothing else');
+    const expected = on.includes('record') ? record() : undefined;
+    same(conflict.record, expected, 'a conflict carries the stored record exactly when the record collided');
+    same(await pictureOf(under, ['b-1', 'b-2']), before, 'nothing is written after a conflict');
+    await write(under.store, good);
+  },
+}));
 
 export const conflictStories: readonly Story[] = [
   ...refusals,
@@ -76,7 +89,11 @@ export const conflictStories: readonly Story[] = [
       await write(under.store, ...past);
       const before = await pictureOf(under, ['b-1']);
       await write(under.store, refusal('b-1', 2));
-      same(await pictureOf(under, ['b-1']), { ...before, record: successor }, 'a record alone changes nothing but itself');
+      same(
+        await pictureOf(under, ['b-1']),
+        { ...before, record: successor },
+        'a record alone changes nothing but itself',
+      );
     },
   },
   {

@@ -49,7 +49,11 @@ export const crashStory = (step: string): Story => ({
       if (!isThere) same(found, before, 'a commit that is not there has left nothing behind');
       if (capabilities.outbox) {
         const events = isThere ? ['b-1:1', 'b-1:2'] : ['b-1:1'];
-        same(await relayOf(again, 'one').lease(), events, 'the events to deliver are those of the commits that are there');
+        same(
+          await relayOf(again, 'one').lease(),
+          events,
+          'the events to deliver are those of the commits that are there',
+        );
       }
       if (!isThere) await write(again, next);
       const whole = await pictureOf({ store: again, inspect: under.inspect }, ['b-1']);

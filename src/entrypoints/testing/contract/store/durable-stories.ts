@@ -36,7 +36,9 @@ export const durableStories: readonly Story[] = [
       await write(
         store,
         changeTo(adorned(), [day(1, [taken(1)])], { record: { put: record() } }),
-        changeTo(hold, [day(2, [{ ...taken(1), holds: [{ bookingId: 'b-2', units: 1, expiresAt: hold.holdExpiresAt }] }])]),
+        changeTo(hold, [
+          day(2, [{ ...taken(1), holds: [{ bookingId: 'b-2', units: 1, expiresAt: hold.holdExpiresAt }] }]),
+        ]),
       );
       await value(store.catalog.put(service(1, { capacity: 4 })), 'a new service is put');
       const before = await pictureOf(under, ['b-1', 'b-2']);
@@ -66,10 +68,18 @@ export const durableStories: readonly Story[] = [
       await relay.failed('c:1', NOW);
       await relay.lease(NOW, 1);
       await afterRestart(under, async (again) => {
-        same(await parkedIn(again), [{ eventId: 'b:1', attempts: 1, lastError: 'b is poison' }], 'parked events are there');
+        same(
+          await parkedIn(again),
+          [{ eventId: 'b:1', attempts: 1, lastError: 'b is poison' }],
+          'parked events are there',
+        );
         const two = relayOf(again, 'two');
         same(await two.lease(NOW + LEASE_MS - 1), ['d:1'], 'a lease outlives a restart');
-        same(await two.attempts(NOW + LEASE_MS), { 'c:1': 1, 'd:1': 0 }, 'what was not delivered is due when its lease ends');
+        same(
+          await two.attempts(NOW + LEASE_MS),
+          { 'c:1': 1, 'd:1': 0 },
+          'what was not delivered is due when its lease ends',
+        );
       });
     },
   },

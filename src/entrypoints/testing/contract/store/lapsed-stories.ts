@@ -27,7 +27,11 @@ export const lapsedStories: readonly Story[] = [
           const lapsedAt = (now: number) => readLapsed(store.repository, now, limit);
           same(await lapsedAt(NOW + 5 * MINUTE - 1), [], 'a hold is not lapsed a millisecond before its expiry');
           same(await lapsedAt(NOW + 5 * MINUTE), ['b', 'd'], 'a hold is lapsed at the instant of its expiry');
-          same(await lapsedAt(NOW + 20 * MINUTE), ['b', 'd', 'c', 'a'], 'lapsed holds are listed by expiry and then by id');
+          same(
+            await lapsedAt(NOW + 20 * MINUTE),
+            ['b', 'd', 'c', 'a'],
+            'lapsed holds are listed by expiry and then by id',
+          );
         }
       });
     },
@@ -36,7 +40,8 @@ export const lapsedStories: readonly Story[] = [
     name: 'lists as lapsed only what is still held, by its present expiry',
     tags: ['list', 'hold'],
     async tell({ store }, capabilities) {
-      for (const id of ['confirmed', 'cancelled', 'expired', 'prolonged', 'lapsed']) await write(store, changeTo(holdOf(id, 5)));
+      for (const id of ['confirmed', 'cancelled', 'expired', 'prolonged', 'lapsed'])
+        await write(store, changeTo(holdOf(id, 5)));
       await write(
         store,
         changeTo(confirmed({ bookingId: 'confirmed', version: 2 })),

@@ -52,7 +52,11 @@ export const leaseStories: readonly Story[] = [
     for (const [relay, ids] of got.entries()) {
       for (const id of ids) holders.set(id.slice(0, 1), (holders.get(id.slice(0, 1)) ?? new Set()).add(relay));
     }
-    same([...holders.values()].every((relaysOfBooking) => relaysOfBooking.size === 1), true, 'no two relays work on one booking');
+    same(
+      [...holders.values()].every((relaysOfBooking) => relaysOfBooking.size === 1),
+      true,
+      'no two relays work on one booking',
+    );
     same(got.flat().length, new Set(got.flat()).size, 'no event is leased twice');
   }),
 ];

@@ -106,10 +106,19 @@ export const listStories: readonly Story[] = [
     tags: ['list'],
     async tell({ store }, capabilities) {
       const moved = confirmed({ startsAt: SLOT + 3 * HOUR, version: 2 });
-      await write(store, changeTo(confirmed()), changeTo(confirmed({ bookingId: 'b-2', startsAt: SLOT + HOUR })), changeTo(moved));
+      await write(
+        store,
+        changeTo(confirmed()),
+        changeTo(confirmed({ bookingId: 'b-2', startsAt: SLOT + HOUR })),
+        changeTo(moved),
+      );
       await onceListed(capabilities, async () => {
         const found = await readPages(store.repository, { userId: 'ada', order: 'asc' }, 10);
-        same(found.map(({ bookingId }) => bookingId), ['b-2', 'b-1'], 'a moved booking is listed at its new start');
+        same(
+          found.map(({ bookingId }) => bookingId),
+          ['b-2', 'b-1'],
+          'a moved booking is listed at its new start',
+        );
         const before = await readPages(store.repository, { serviceId: SERVICE, to: SLOT + HOUR, order: 'asc' }, 10);
         same(before, [], 'a moved booking is not listed at its old start');
       });

@@ -18,7 +18,10 @@ async function rush(stores: readonly Store[], changes: readonly ChangeSet[]) {
     }),
   );
   const told = results.flatMap((result) => (result.isErr() ? [result.error] : []));
-  check(told.every(({ kind }) => kind === 'conflict'), 'a lost race is a conflict, never a failure of the store');
+  check(
+    told.every(({ kind }) => kind === 'conflict'),
+    'a lost race is a conflict, never a failure of the store',
+  );
   return { won: results.filter((result) => result.isOk()).length };
 }
 
@@ -28,7 +31,11 @@ const sameDay = (): readonly ChangeSet[] =>
 async function oneWinner({ store, inspect }: StoreUnderTest, stores: readonly Store[]): Promise<void> {
   same((await rush(stores, sameDay())).won, 1, 'of many commits of one version of a service day exactly one succeeds');
   const keys = { days: [{ serviceId: SERVICE, day: DAY }] };
-  same((await value(store.repository.load(keys), 'load answers')).days, [day(1, [taken(1)])], 'the day is written once');
+  same(
+    (await value(store.repository.load(keys), 'load answers')).days,
+    [day(1, [taken(1)])],
+    'the day is written once',
+  );
   same((await inspect.eventIds()).length, 1, 'only the winner has left an event');
 }
 

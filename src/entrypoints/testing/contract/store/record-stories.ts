@@ -13,12 +13,16 @@ export const recordStories: readonly Story[] = [
     name: 'an idempotency record is replaced only by who read exactly that one',
     tags: ['idempotency'],
     async tell({ store }) {
-      const storedNow = async () => (await value(store.repository.load({ record: record().scope, days: [] }), 'load answers')).record;
+      const storedNow = async () =>
+        (await value(store.repository.load({ record: record().scope, days: [] }), 'load answers')).record;
       await write(store, put('first'));
       await write(store, put('second', 'first'));
       same((await storedNow())?.requestId, 'second', 'a record that was read is replaced');
       for (const replaces of [undefined, 'first', 'third']) {
-        const conflict = await failure(store.repository.commit(put('fourth', replaces)), 'a record is not written over another');
+        const conflict = await failure(
+          store.repository.commit(put('fourth', replaces)),
+          'a record is not written over another',
+        );
         check(conflict.kind === 'conflict', 'a taken record is a conflict');
         same(conflict.record?.requestId, 'second', 'the conflict carries the stored record');
       }

@@ -19,7 +19,8 @@ export function relayOf(store: Store, relayId: string) {
   const leased = (now: number, limit: number) => value(outbox.lease(relayId, now, LEASE_MS, limit), 'lease answers');
   return {
     lease: async (now = NOW, limit = 100) => (await leased(now, limit)).map(idOf),
-    attempts: async (now = NOW) => Object.fromEntries((await leased(now, 100)).map((each) => [idOf(each), each.attempts])),
+    attempts: async (now = NOW) =>
+      Object.fromEntries((await leased(now, 100)).map((each) => [idOf(each), each.attempts])),
     delivered: (...eventIds: readonly string[]) => value(outbox.delivered(eventIds), 'delivered answers'),
     failed: (eventId: string, retryAt: number | 'park', error = 'unreachable') =>
       value(outbox.failed(relayId, eventId, error, retryAt), 'failed answers'),

@@ -27,8 +27,16 @@ export const retryStories: readonly Story[] = [
     await relay.lease();
     await relay.failed('a:1', retryAt);
     await relay.delivered('b:1');
-    same(await relay.lease(retryAt - 1), [], 'an event that waits for its retry holds back the later ones of its booking');
-    same(await relay.attempts(retryAt), { 'a:1': 1, 'a:2': 0 }, 'it is due at the instant of its retry, with one attempt');
+    same(
+      await relay.lease(retryAt - 1),
+      [],
+      'an event that waits for its retry holds back the later ones of its booking',
+    );
+    same(
+      await relay.attempts(retryAt),
+      { 'a:1': 1, 'a:2': 0 },
+      'it is due at the instant of its retry, with one attempt',
+    );
     await relay.failed('a:1', NOW);
     same(await relay.attempts(retryAt), { 'a:1': 2, 'a:2': 0 }, 'every failure counts one attempt');
   }),
