@@ -26,9 +26,12 @@ export function claimOf(startsAt: number, endsAt: number, units: number, policy:
 
 export const isTooLong = (interval: Interval): boolean => interval.to - interval.from > MAX_CLAIM_DAYS * DAY;
 
+const twoDigits = (n: number): string => (n < 10 ? `0${n}` : `${n}`);
+
 const dayOf = (at: number): string => {
-  const iso = new Date(at).toISOString();
-  return iso.slice(0, iso.indexOf('T'));
+  const date = new Date(at);
+  const year = String(date.getUTCFullYear()).padStart(4, '0');
+  return `${year}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`;
 };
 
 /** Cut at UTC midnights; a claim that ends at 00:00 does not touch the next day. */

@@ -43,6 +43,9 @@ export function periodic(
       await running;
       running = undefined;
     },
-    wake: () => pause.abort(),
+    wake() {
+      // Every abort builds an exception first, even a repeated one; commits ring far more often than anyone sleeps.
+      if (!pause.signal.aborted) pause.abort();
+    },
   };
 }
