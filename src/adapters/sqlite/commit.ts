@@ -7,7 +7,7 @@ import { createWrites } from './writes.js';
 
 /**
  * Writes a change set inside a transaction of the caller's. Each write carries its own condition, so a commit reads
- * nothing first; after a collision it goes on, to name everything that collided, and the caller rolls back.
+ * nothing first; after a collision it goes on, to name everything that collided, and the caller undoes all of it.
  */
 export function createCommit(database: DatabaseSync, items: Items): (change: ChangeSet) => Result<void, Conflict> {
   const writes = createWrites(database);

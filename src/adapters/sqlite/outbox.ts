@@ -1,6 +1,7 @@
 import { ok } from '../../domain/result.js';
 import type { Outbox } from '../../ports/index.js';
 import type { Connection } from './connection.js';
+import { createOutboxIntake } from './outbox-intake.js';
 import { eventIn, integer, text } from './rows.js';
 import { wrote } from './writes.js';
 
@@ -31,7 +32,7 @@ function keyOf(eventId: string): [bookingId: string, version: number] {
   return [eventId.slice(0, colon), Number(eventId.slice(colon + 1))];
 }
 
-export function createOutbox({ database, reads, writes, transaction }: Connection): Outbox {
+export function createOutbox({ database, reads, writes }: Connection): Outbox {
   const due = database.prepare(DUE);
   const lease = database.prepare(LEASE);
   const remove = database.prepare(DELIVERED);
@@ -39,8 +40,11 @@ export function createOutbox({ database, reads, writes, transaction }: Connectio
   const parked = database.prepare(PARKED);
   const unpark = database.prepare(UNPARK);
 
+  const intake = createOutboxIntake(database);
+
   const leaseDue = (relay: string, now: number, until: number, limit: number) => {
-    const rows = due.all({ relay, now, limit });
+    let rows = due.all({ relay, now, limit });
+    while (rows.length < limit && intake.takeUp()) rows = due.all({ relay, now, limit });
     for (const row of rows) lease.run(relay, until, integer(row, 'sequence'));
     return ok(rows.map((row) => ({ event: eventIn(row), attempts: integer(row, 'attempts') })));
   };
@@ -48,16 +52,16 @@ export function createOutbox({ database, reads, writes, transaction }: Connectio
   return {
     lease: (relay, now, leaseMs, limit) =>
       // Looking needs no write lock, and most looks find nothing.
-      reads(() => ok(due.get({ relay, now, limit: 1 }) === undefined)).andThen((idle) =>
-        idle ? ok([]) : writes(() => transaction(() => leaseDue(relay, now, now + leaseMs, limit))),
+      reads(() => ok(intake.hasNew() || due.get({ relay, now, limit: 1 }) !== undefined)).andThen((isBusy) =>
+        !isBusy ? ok([]) : writes(() => leaseDue(relay, now, now + leaseMs, limit)),
       ),
     delivered: (eventIds) =>
-      writes(() =>
-        transaction(() => {
-          for (const eventId of eventIds) remove.run(...keyOf(eventId));
-          return ok();
-        }),
-      ),
+      writes(() => {
+        for (const eventId of eventIds) {
+          while (!wrote(remove.run(...keyOf(eventId))) && intake.takeUp());
+        }
+        return ok();
+      }),
     failed: (relay, eventId, error, retryAt) =>
       writes(() => {
         const isParked = retryAt === 'park';

@@ -6,7 +6,7 @@ import { createItems } from './items.js';
 import { createQueries } from './queries.js';
 import { eventIn, text } from './rows.js';
 
-export function createRepository({ database, reads, writes, transaction }: Connection): BookingRepository {
+export function createRepository({ database, reads, writes }: Connection): BookingRepository {
   const items = createItems(database);
   const commit = createCommit(database, items);
   const queries = createQueries(database);
@@ -24,7 +24,7 @@ export function createRepository({ database, reads, writes, transaction }: Conne
           days: keys.days.map((key) => items.day(key)),
         }),
       ),
-    commit: (change) => writes(() => transaction(() => commit(change))),
+    commit: (change) => writes(() => commit(change)),
     get: (bookingId) => reads(() => ok(items.booking(bookingId))),
     history: (bookingId, afterVersion, limit) =>
       reads(() =>

@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { ok, type Result } from '../../domain/result.js';
 import { integer } from './rows.js';
 import type { Transaction } from './transaction.js';
 
@@ -44,8 +43,9 @@ CREATE TABLE event (
   UNIQUE (booking_id, version)
 ) STRICT;
 
+-- The outbox is this table, for relays that have begun, and every event after "taken_up_to".
 CREATE TABLE outbox (
-  sequence INTEGER PRIMARY KEY REFERENCES event,
+  sequence INTEGER PRIMARY KEY,
   booking_id TEXT NOT NULL,
   version INTEGER NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
@@ -57,6 +57,11 @@ CREATE TABLE outbox (
   UNIQUE (booking_id, version)
 ) STRICT;
 CREATE INDEX outbox_parked ON outbox (sequence) WHERE parked = 1;
+
+CREATE TABLE outbox_head (
+  taken_up_to INTEGER NOT NULL
+) STRICT;
+INSERT INTO outbox_head VALUES (0);
 
 CREATE TABLE idempotency_record (
   scope TEXT NOT NULL PRIMARY KEY,
@@ -97,13 +102,11 @@ function isOurs(database: DatabaseSync): boolean {
 /** Makes the tables in an empty database. Throws when it cannot, or when the database is not one of ours. */
 export function openSchema(database: DatabaseSync, transaction: Transaction): void {
   if (isOurs(database)) return;
-  const make = (): Result<void, never> => {
+  transaction.immediate(() => {
     // Another process may have made them while this one waited for the lock.
-    if (isOurs(database)) return ok();
+    if (isOurs(database)) return false;
     database.exec(TABLES);
     database.exec(`PRAGMA main.application_id = ${APPLICATION_ID}; PRAGMA main.user_version = ${SCHEMA_VERSION}`);
-    return ok();
-  };
-  // Its only failures are exceptions, which the factory passes on.
-  transaction(make).unwrapOr(undefined);
+    return true;
+  });
 }

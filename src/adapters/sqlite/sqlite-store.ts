@@ -3,12 +3,13 @@ import { ok } from '../../domain/result.js';
 import type { Store } from '../../ports/index.js';
 import { createCatalog } from './catalog.js';
 import { createOutbox } from './outbox.js';
+import { createReads } from './reads.js';
 import { createRepository } from './repository.js';
 import { openSchema } from './schema.js';
 import { atOnce, useDurableSettings, useImpatientLocks } from './settings.js';
 import { isClosed, refuse } from './sqlite-errors.js';
-import { immediateTransaction } from './transaction.js';
-import { createWaitingLine } from './waiting-line.js';
+import { createTransaction } from './transaction.js';
+import { createWriteQueue } from './write-queue.js';
 
 export interface SqliteStoreOptions {
   /** How long a call waits, in milliseconds, while other processes hold the file; then `store_unavailable`. Default 5,000. */
@@ -25,13 +26,12 @@ export interface SqliteStoreOptions {
  */
 export function sqliteStore(database: DatabaseSync, options: SqliteStoreOptions = {}): Store {
   const { maxWaitMs = 5_000 } = options;
-  const reads = createWaitingLine(maxWaitMs);
-  const writes = createWaitingLine(maxWaitMs);
   return refuse('The SQLite store cannot use this database', () => {
     atOnce(() => useDurableSettings(database));
-    const transaction = immediateTransaction(database);
+    const transaction = createTransaction(database);
     openSchema(database, transaction);
-    const connection = { database, reads, writes, transaction };
+    const reads = createReads(maxWaitMs);
+    const connection = { database, reads, writes: createWriteQueue(transaction, maxWaitMs) };
     // Preparing every statement here also proves that the tables have the columns and keys they need.
     const parts = {
       repository: createRepository(connection),

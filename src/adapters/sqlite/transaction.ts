@@ -1,27 +1,45 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Result } from '../../domain/result.js';
 
-export type Transaction = <T, E>(work: () => Result<T, E>) => Result<T, E>;
+/** `false` and an exception both mean: nothing of it is written. */
+type Work = () => boolean;
 
-/** Takes the write lock first, so that nothing read inside can be stale. An `Err` and an exception both write nothing. */
-export function immediateTransaction(database: DatabaseSync): Transaction {
+export interface Transaction {
+  /** Takes the write lock first, so that nothing read inside can be stale. */
+  immediate(work: Work): boolean;
+  /** Inside of `immediate`: `false` undoes what `work` wrote and nothing else. An exception ends all of it. */
+  part(work: Work): boolean;
+}
+
+export function createTransaction(database: DatabaseSync): Transaction {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const rollback = database.prepare('ROLLBACK');
+  const savepoint = database.prepare('SAVEPOINT part');
+  const undo = database.prepare('ROLLBACK TO part');
+  const release = database.prepare('RELEASE part');
 
-  return (work) => {
-    begin.run();
-    try {
-      const outcome = work();
-      (outcome.isOk() ? commit : rollback).run();
-      return outcome;
-    } catch (cause) {
+  return {
+    immediate: (work) => {
+      begin.run();
       try {
-        rollback.run();
-      } catch {
-        // On a full disk or an I/O error SQLite may have rolled back by itself; the first exception says why.
+        const isKept = work();
+        (isKept ? commit : rollback).run();
+        return isKept;
+      } catch (cause) {
+        try {
+          rollback.run();
+        } catch {
+          // On a full disk or an I/O error SQLite may have rolled back by itself; the first exception says why.
+        }
+        throw cause;
       }
-      throw cause;
-    }
+    },
+    part: (work) => {
+      savepoint.run();
+      const isKept = work();
+      if (!isKept) undo.run();
+      release.run();
+      return isKept;
+    },
   };
 }

@@ -8,7 +8,7 @@ import type { StoredEvent } from '../../ports/index.js';
 export interface Writes {
   booking(state: BookingState): boolean;
   day(day: ServiceDay): boolean;
-  /** Into the history and the outbox. */
+  /** Into the history, whose end is the outbox. */
   event(stored: StoredEvent): boolean;
   record(put: IdempotencyRecord, replaces: string | undefined): boolean;
 }
@@ -27,7 +27,6 @@ const UPDATE_DAY = 'UPDATE service_day SET version = ?, claims = ? WHERE service
 const INSERT_EVENT = `
   INSERT INTO event (booking_id, version, request_id, event) VALUES (?, ?, ?, ?)
   ON CONFLICT (booking_id, version) DO NOTHING`;
-const INSERT_OUTBOX = 'INSERT INTO outbox (sequence, booking_id, version) VALUES (?, ?, ?)';
 // Without a record to replace the last parameter is NULL, which equals nothing.
 const PUT_RECORD = `
   INSERT INTO idempotency_record (scope, fingerprint, request_id, answer, expires_at) VALUES (?, ?, ?, ?, ?)
@@ -43,7 +42,6 @@ export function createWrites(database: DatabaseSync): Writes {
   const insertDay = database.prepare(INSERT_DAY);
   const updateDay = database.prepare(UPDATE_DAY);
   const insertEvent = database.prepare(INSERT_EVENT);
-  const insertOutbox = database.prepare(INSERT_OUTBOX);
   const putRecord = database.prepare(PUT_RECORD);
 
   return {
@@ -60,8 +58,7 @@ export function createWrites(database: DatabaseSync): Writes {
     },
     event: ({ event, requestId }) => {
       const { bookingId, bookingVersion } = event;
-      const inserted = insertEvent.run(bookingId, bookingVersion, requestId, JSON.stringify(event));
-      return wrote(inserted) && wrote(insertOutbox.run(inserted.lastInsertRowid, bookingId, bookingVersion));
+      return wrote(insertEvent.run(bookingId, bookingVersion, requestId, JSON.stringify(event)));
     },
     record: ({ scope, fingerprint, requestId, answer, expiresAt }, replaces) =>
       wrote(putRecord.run(scope, fingerprint, requestId, JSON.stringify(answer), expiresAt, replaces ?? null)),
