@@ -3,7 +3,7 @@ import { type RequestHandler, Router } from 'express';
 import { inMemoryRateLimiter } from '../../adapters/in-memory/rate-limiter.js';
 import { systemClock } from '../../adapters/system/index.js';
 import type { Bookings, RateLimiter } from '../../ports/index.js';
-import { createHttpApi } from '../http/api.js';
+import { createHttpApi, type HttpApi } from '../http/api.js';
 import type { Authenticate } from './authenticate.js';
 import { send, toHttpRequest } from './translate.js';
 
@@ -27,20 +27,24 @@ const limiterFor = (limit: BookingRouterOptions['rateLimit'] = DEFAULT_LIMIT): R
 
 const toConsole = (error: unknown, incidentId: string): void => console.error(`holdfast: incident ${incidentId}`, error);
 
+/** Express 5 carries a rejection on to the host's error handler. */
+const answering =
+  (api: HttpApi, { authenticate, passUnknownRoutes = false }: BookingRouterOptions): RequestHandler =>
+  async (request, response, next) => {
+    const answer = await api(toHttpRequest(request, authenticate));
+    if (answer.status === 404 && answer.operationId === undefined && passUnknownRoutes) return next();
+    response.locals['operationId'] = answer.operationId;
+    send(response, answer);
+  };
+
 /** The whole HTTP API, to be mounted anywhere: `app.use('/api', createBookingRouter(bookings, { authenticate }))`. */
 export function createBookingRouter(bookings: Bookings, options: BookingRouterOptions): Router {
-  const { authenticate, rateLimit, onError = toConsole, passUnknownRoutes = false } = options;
+  const { rateLimit, onError = toConsole } = options;
   const api = createHttpApi(bookings, {
     clock: systemClock,
     rateLimiter: limiterFor(rateLimit),
     newIncidentId: randomUUID,
     onError,
   });
-  const handle: RequestHandler = async (request, response, next) => {
-    const answer = await api(toHttpRequest(request, authenticate));
-    if (answer.status === 404 && answer.operationId === undefined && passUnknownRoutes) return next();
-    response.locals['operationId'] = answer.operationId;
-    send(response, answer);
-  };
-  return Router().use(handle);
+  return Router().use(answering(api, options));
 }

@@ -13,5 +13,5 @@ export const addressIn = ({ base }: HttpRequest, path: string): string => clean(
 export function nextPage(request: HttpRequest, cursor: string): string {
   const query = new URLSearchParams(request.query);
   query.set('cursor', cursor);
-  return `${addressOf(request)}?${query}`;
+  return `${addressOf(request)}?${query.toString()}`;
 }

@@ -12,18 +12,15 @@ type Found = z.core.$ZodIssue;
 function ruleOf(found: Found): string {
   switch (found.code) {
     case 'invalid_type':
-      if (found.expected === 'int' || found.expected === 'number') return 'integer';
+      if (found.expected === 'int' || found.expected === 'number') return 'whole_number';
       if (found.expected === 'record') return 'object';
       return TYPES.has(found.expected) ? found.expected : 'type';
     case 'invalid_value':
-      return 'choice';
+      return 'one_of';
     case 'invalid_format':
     case 'too_big':
     case 'too_small':
-      return 'integer';
-    // The one check of our own: a change that changes nothing.
-    case 'custom':
-      return 'not_empty';
+      return 'whole_number';
     default:
       return 'type';
   }

@@ -26,7 +26,6 @@ export const changeBooking = z
     notes: z.optional(z.nullable(field.notes)),
     metadata: z.optional(field.metadataChange),
   })
-  .check(z.refine((change) => Object.keys(change).length > 0))
   .register(published, { id: 'ChangeBooking', description: 'Only what changes; `null` clears.', minProperties: 1 });
 
 export const confirmBooking = z

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { BookingStatus } from '../../../domain/booking/booking.js';
+import { DEFAULT_PAGE, MAX_PAGE } from '../../../domain/input/queries.js';
 import * as field from './fields.js';
 import { published, whole } from './published.js';
 
@@ -16,7 +17,7 @@ export const STATUSES = [
 const digits = (number: ReturnType<typeof whole>) =>
   z.codec(z.string().check(z.regex(/^\d{1,9}$/)), number, { decode: Number, encode: String });
 
-const limit = digits(whole({ description: 'The most items of one page.', minimum: 1, maximum: 100, default: 20 }));
+const limit = digits(whole({ description: 'The most items of one page.', minimum: 1, maximum: MAX_PAGE, default: DEFAULT_PAGE }));
 const page = { limit: z.optional(limit), cursor: z.optional(field.cursor) };
 
 export const listBookings = z.strictObject({

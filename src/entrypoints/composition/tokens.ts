@@ -1,0 +1,25 @@
+import type { ServiceIdentifier } from 'inversify';
+import type { Bookings, Broadcaster, Clock, IdGenerator, Logger, Notifier, Random, Store } from '../../ports/index.js';
+
+interface Tokens {
+  readonly Bookings: ServiceIdentifier<Bookings>;
+  readonly Store: ServiceIdentifier<Store>;
+  readonly Notifier: ServiceIdentifier<Notifier>;
+  readonly Broadcaster: ServiceIdentifier<Broadcaster>;
+  readonly Clock: ServiceIdentifier<Clock>;
+  readonly IdGenerator: ServiceIdentifier<IdGenerator>;
+  readonly Random: ServiceIdentifier<Random>;
+  readonly Logger: ServiceIdentifier<Logger>;
+}
+
+/** By these a container knows the parts. */
+export const tokens: Tokens = {
+  Bookings: Symbol.for('holdfast.Bookings'),
+  Store: Symbol.for('holdfast.Store'),
+  Notifier: Symbol.for('holdfast.Notifier'),
+  Broadcaster: Symbol.for('holdfast.Broadcaster'),
+  Clock: Symbol.for('holdfast.Clock'),
+  IdGenerator: Symbol.for('holdfast.IdGenerator'),
+  Random: Symbol.for('holdfast.Random'),
+  Logger: Symbol.for('holdfast.Logger'),
+};

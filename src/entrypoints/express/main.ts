@@ -1,0 +1,38 @@
+import { pino } from 'pino';
+import { serve } from './server/serve.js';
+import { readSettings } from './server/settings.js';
+
+/** Longer than a stop ever takes; a relay that hangs must not keep the process. */
+const GIVE_UP_MS = 30_000;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
+
+async function main(): Promise<void> {
+  const log = pino();
+  const server = await serve(readSettings(process.env), log);
+  console.log(server.greeting);
+
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    // The second signal means it.
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), GIVE_UP_MS).unref();
+    await server.stop();
+    log.info('stopped');
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      stop(signal).catch((error: unknown) => {
+        log.error({ err: error }, 'stopped badly');
+        process.exitCode = 1;
+      });
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(`holdfast: ${messageOf(error)}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import type { Logger } from 'pino';
+import type { Bookings } from '../../../ports/index.js';
+import { createBookingRouter } from '../router.js';
+import { corsHeaders, securityHeaders } from './headers.js';
+import { requestIds, requestLog } from './request-log.js';
+import type { ServerSettings } from './settings.js';
+
+/** What no one else caught. The router answers for itself, so this is a fault of ours or a request beyond parsing. */
+const lastResort =
+  (log: Logger): ErrorRequestHandler =>
+  (error: unknown, _request, response, next) => {
+    const incidentId = randomUUID();
+    log.error({ err: error, incidentId, requestId: response.locals['requestId'] }, 'unexpected');
+    if (response.headersSent) return next(error);
+    response.status(500).type('application/problem+json').send({ status: 500, code: 'internal_error', incidentId });
+  };
+
+/** The server's Express application: the router at the root, and around it what a host program would bring itself. */
+export function createApp(
+  bookings: Bookings,
+  { authenticate, rateLimit, corsOrigins }: Pick<ServerSettings, 'authenticate' | 'rateLimit' | 'corsOrigins'>,
+  log: Logger,
+): Express {
+  const onError = (error: unknown, incidentId: string): void => log.error({ err: error, incidentId }, 'unexpected');
+  return express()
+    .disable('x-powered-by')
+    .use(requestIds, requestLog(log), securityHeaders, corsHeaders(corsOrigins))
+    .use(createBookingRouter(bookings, { authenticate, rateLimit, onError }))
+    .use(lastResort(log));
+}

@@ -1,0 +1,54 @@
+import type { Logger } from 'pino';
+import { inMemoryBroadcaster } from '../../../adapters/in-memory/broadcaster.js';
+import { systemClock } from '../../../adapters/system/index.js';
+import { composeServer } from '../../composition/server.js';
+import { createApp } from './app.js';
+import { exampleLine } from './example.js';
+import { listen } from './listen.js';
+import { logNotifier, portLogger } from './log.js';
+import type { ServerSettings } from './settings.js';
+
+/** What is under way gets this long; a request takes a fraction of it. */
+const FINISH_WITHIN_MS = 10_000;
+
+export interface Server {
+  /** For people: where to look, and what to try. */
+  readonly greeting: string;
+  stop(): Promise<void>;
+}
+
+const addressFor = (host: string, port: number): string => {
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
+};
+
+/** @throws when the store cannot be opened, a service is not valid or the address is taken. */
+export async function serve(settings: ServerSettings, log: Logger): Promise<Server> {
+  const { host, open, store: kept, services } = settings;
+  const { bookings, store } = composeServer({
+    store: kept,
+    services,
+    notifier: logNotifier(log),
+    broadcaster: inMemoryBroadcaster(),
+    logger: portLogger(log),
+  });
+  const { port, stop } = await listen(createApp(bookings, settings, log), host, settings.port);
+  bookings.background.start();
+
+  const url = addressFor(host, port);
+  const greeting = [
+    `Holdfast serves ${url} (API: ${url}/openapi.json), bookings in ${kept.kind === 'sqlite' ? kept.file : 'memory'}.`,
+    ...(open ? ['Nobody is asked who they are: EVERYONE IS STAFF. Set HOLDFAST_JWT_SECRET or HOLDFAST_JWKS_URL to change that.'] : []),
+    'Book a slot, and paste it again to be refused:',
+    `  ${await exampleLine(bookings, url, open, systemClock.now())}`,
+  ].join('\n');
+
+  return {
+    greeting,
+    async stop() {
+      await stop(FINISH_WITHIN_MS);
+      await bookings.background.stop();
+      await store.close?.();
+    },
+  };
+}
