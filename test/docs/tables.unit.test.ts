@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { TRANSITIONS } from '../../src/domain/booking/transitions.js';
+import { PROBLEM_FACTS } from '../../src/entrypoints/http/problem-facts.js';
+import { PROBLEMS } from '../../src/entrypoints/http/problem-table.js';
+
+/** The cells of the Markdown table in `file` whose head begins with `first`. */
+function tableIn(file: string, first: string): readonly (readonly string[])[] {
+  const lines = readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8').split('\n');
+  const head = lines.findIndex((line) => line.startsWith(`| ${first} |`));
+  const length = lines.slice(head).findIndex((line) => !line.startsWith('|'));
+  return lines.slice(head, head + length).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+}
+
+describe('the status table in the documentation', () => {
+  const [head = [], , ...rows] = tableIn('concepts.md', String.raw`from \ command`);
+
+  it('is the one in the code', () => {
+    const written = Object.fromEntries(
+      rows.map(([status, ...cells]) => [status, Object.fromEntries(cells.map((cell, at) => [head[at + 1], cell]))]),
+    );
+    expect(written).toEqual(TRANSITIONS);
+  });
+});
+
+describe('the table of errors in the documentation', () => {
+  const [, , ...rows] = tableIn('errors.md', 'status');
+
+  it('has every code with its status', () => {
+    const written = rows.map(([status, code]) => [code?.replaceAll('`', ''), Number(status)]);
+    expect(Object.fromEntries(written)).toEqual(
+      Object.fromEntries(Object.entries(PROBLEMS).map(([kind, { status }]) => [kind, status])),
+    );
+    expect(written).toHaveLength(Object.keys(PROBLEMS).length);
+  });
+
+  it.each(Object.entries(PROBLEM_FACTS))('names the facts of %s', (kind, facts) => {
+    const cell = rows.find(([, code]) => code === `\`${kind}\``)?.[2] ?? '';
+    const named = [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+    expect(named).toEqual(Object.keys(facts));
+  });
+});
