@@ -1,7 +1,7 @@
 import type { ChangeSet } from '../../../../ports/repository.js';
-import { check, failure, same } from '../check.js';
+import { check, failure, same, value } from '../check.js';
 import { pictureOf } from '../picture.js';
-import { cancelled, confirmed, day, HOUR, NOW, record, SLOT, taken } from '../samples.js';
+import { cancelled, confirmed, DAY, day, HOUR, NOW, record, SERVICE, SLOT, taken } from '../samples.js';
 import type { Story } from '../story.js';
 import { changeTo, write } from '../write.js';
 
@@ -82,6 +82,20 @@ const refusals = COLLISIONS.map(([name, change, on]): Story => ({
 
 export const conflictStories: readonly Story[] = [
   ...refusals,
+  {
+    name: 'a decision made before a service day emptied is refused after it filled again',
+    tags: ['conflict'],
+    async tell({ store }) {
+      const [newcomer, late] = [confirmed({ bookingId: 'b-2' }), confirmed({ bookingId: 'b-3' })];
+      await write(store, changeTo(confirmed(), [day(1, [taken(1)])]));
+      const decidedEarly = changeTo(late, [day(2, [taken(2)])]);
+      await write(store, changeTo(cancelled({ version: 2 }), [day(2)]));
+      const keys = { days: [{ serviceId: SERVICE, day: DAY }] };
+      const [emptied] = (await value(store.repository.load(keys), 'load answers')).days;
+      await write(store, changeTo(newcomer, [day((emptied?.version ?? 0) + 1, [taken(1)])]));
+      await failure(store.repository.commit(decidedEarly), 'a version of a service day is never used twice');
+    },
+  },
   {
     name: 'a refusal decided on a booking that did not move is remembered, and the booking stays as it is',
     tags: ['conflict'],
