@@ -5,7 +5,7 @@ const clean = (path: string): string =>
   path.toWellFormed().replace(/[^\w\-.~!$&'()*+,;=:@%/]/gu, (found) => encodeURIComponent(found));
 
 /** Where the request went, without its query. */
-export const addressOf = ({ base, path }: HttpRequest): string => clean(base + path);
+export const addressOf = ({ base, path }: Pick<HttpRequest, 'base' | 'path'>): string => clean(base + path);
 
 export const addressIn = ({ base }: HttpRequest, path: string): string => clean(base) + path;
 

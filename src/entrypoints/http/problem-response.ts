@@ -22,7 +22,7 @@ function tell<K extends ProblemKind>(kind: K, problem: ProblemOf<K>) {
 }
 
 /** RFC 9457. The same problem at the same address is the same bytes, so that a replay repeats them. */
-export function toProblemResponse(problem: Problem, request: HttpRequest): HttpResponse {
+export function toProblemResponse(problem: Problem, request: Pick<HttpRequest, 'base' | 'path'>): HttpResponse {
   const { status, title, detail, headers } = tell(problem.kind, problem);
   const body = {
     type: problemType(problem.kind),

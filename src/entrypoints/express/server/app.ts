@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from 'pino';
 import type { Bookings } from '../../../ports/index.js';
+import { toProblemResponse } from '../../http/problem-response.js';
 import { createBookingRouter } from '../router.js';
+import { send } from '../translate.js';
 import { corsHeaders, securityHeaders } from './headers.js';
 import { requestIds, requestLog } from './request-log.js';
 import type { ServerSettings } from './settings.js';
@@ -10,11 +12,12 @@ import type { ServerSettings } from './settings.js';
 /** What no one else caught. The router answers for itself, so this is a fault of ours or a request beyond parsing. */
 const lastResort =
   (log: Logger): ErrorRequestHandler =>
-  (error: unknown, _request, response, next) => {
+  (error: unknown, { url }, response, next) => {
     const incidentId = randomUUID();
     log.error({ err: error, incidentId, requestId: response.locals['requestId'] }, 'unexpected');
     if (response.headersSent) return next(error);
-    response.status(500).type('application/problem+json').send({ status: 500, code: 'internal_error', incidentId });
+    const at = { base: '', path: url.split('?', 1)[0] ?? '' };
+    send(response, toProblemResponse({ kind: 'internal_error', incidentId }, at));
   };
 
 /** The server's Express application: the router at the root, and around it what a host program would bring itself. */
