@@ -4,7 +4,6 @@ const STEPS = {
   BEGIN: /^BEGIN/,
   'booking written': /^(INSERT INTO|UPDATE) booking\b/,
   'event written': /^INSERT INTO event\b/,
-  'outbox written': /^INSERT INTO outbox\b/,
   'service day written': /^(INSERT INTO|UPDATE) service_day\b/,
   'record written': /^INSERT INTO idempotency_record\b/,
   COMMIT: /^COMMIT/,

@@ -1,6 +1,12 @@
+// holdfast/testing: a clock and a notifier for one's own suite, and the contracts that an adapter has to keep.
 export { staff, user } from './actors.js';
 export { BrokenContract } from './contract/check.js';
 export type { ContractCase } from './contract/contract-case.js';
+export {
+  notifierContract,
+  type NotifierContractOptions,
+  type NotifierUnderTest,
+} from './contract/notifier-contract.js';
 export { storeContract } from './contract/store-contract.js';
 export type {
   StoreCapabilities,

@@ -4,9 +4,9 @@ import type { StoreCapabilities } from './store-under-test.js';
 const PAUSE_MS = 100;
 const TRIES = 50;
 
-/** Where lists may lag behind, gives them time to catch up; elsewhere the first look counts. */
-export async function onceListed({ consistentLists }: StoreCapabilities, look: () => Promise<void>): Promise<void> {
-  for (let left = consistentLists ? 0 : TRIES; ; left -= 1) {
+/** For what may lag behind: looks again until the rule holds, for some seconds. */
+export async function eventually(look: () => Promise<void>, tries = TRIES): Promise<void> {
+  for (let left = tries - 1; ; left -= 1) {
     try {
       return await look();
     } catch (broken) {
@@ -15,3 +15,7 @@ export async function onceListed({ consistentLists }: StoreCapabilities, look: (
     }
   }
 }
+
+/** Where lists may lag behind, gives them time to catch up; elsewhere the first look counts. */
+export const onceListed = ({ consistentLists }: StoreCapabilities, look: () => Promise<void>): Promise<void> =>
+  eventually(look, consistentLists ? 1 : TRIES);

@@ -86,7 +86,7 @@ export const conflictStories: readonly Story[] = [
     name: 'a decision made before a service day emptied is refused after it filled again',
     tags: ['conflict'],
     async tell({ store }) {
-      const [newcomer, late] = [confirmed({ bookingId: 'b-2' }), confirmed({ bookingId: 'b-3' })];
+      const late = confirmed({ bookingId: 'b-3' });
       await write(store, changeTo(confirmed(), [day(1, [taken(1)])]));
       const decidedEarly = changeTo(late, [day(2, [taken(2)])]);
       await write(store, changeTo(cancelled({ version: 2 }), [day(2)]));
