@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.js';
 /** UTC with milliseconds: `2026-12-01T10:00:00.000Z` */
 export type Instant = string;
 
-interface BookingBase {
+export interface BookingBase {
   readonly bookingId: string;
   readonly userId: string;
   readonly serviceId: string;

@@ -6,6 +6,7 @@ import { MINUTE } from '../schedule/interval.js';
 import type { Policy } from '../schedule/policy.js';
 import { brokenRule, type Slot } from '../schedule/rules.js';
 import type { Situation, Verdict } from './decision.js';
+import { detailsOf } from './details.js';
 import { toRefusal } from './fit.js';
 import { toBooking, toEvent } from './publish.js';
 import { type Confirmed, type Held, occupantOf } from './state.js';
@@ -46,16 +47,17 @@ export function decideCreate(
   if (broken) return err(broken);
 
   const base = {
+    ...detailsOf(command),
     bookingId,
     userId: command.userId,
     serviceId: command.serviceId,
     serviceName: service.version > 0 ? service.name : (command.serviceName ?? service.name),
-    ...slot,
+    startsAt: slot.startsAt,
+    endsAt: slot.endsAt,
+    claim: slot.claim,
     version: 1,
     createdAt: now,
     updatedAt: now,
-    ...(command.notes !== undefined && { notes: command.notes }),
-    ...(command.metadata !== undefined && { metadata: command.metadata }),
   };
   const state: Held | Confirmed = command.hold
     ? { ...base, status: 'held', holdExpiresAt: Math.min(now + service.holdMinutes * MINUTE, slot.startsAt) }

@@ -1,7 +1,9 @@
 import type { Actor } from '../access/actor.js';
 import { MINUTE } from '../schedule/interval.js';
-import type { Booking, BookingEventType, Fact, Instant } from './booking.js';
+import type { Booking, BookingBase, BookingEventType, Fact, Instant } from './booking.js';
 import type { BookingState } from './state.js';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export const toInstant = (at: number): Instant => new Date(at).toISOString();
 
@@ -10,7 +12,7 @@ export function toBooking<S extends BookingState>(state: S): Extract<Booking, { 
 export function toBooking(state: BookingState): Booking {
   const createdAt = toInstant(state.createdAt);
   const at = (instant: number): Instant => (instant === state.createdAt ? createdAt : toInstant(instant));
-  const base = {
+  const base: Writable<BookingBase> & { status: BookingState['status'] } = {
     bookingId: state.bookingId,
     userId: state.userId,
     serviceId: state.serviceId,
@@ -23,10 +25,10 @@ export function toBooking(state: BookingState): Booking {
     version: state.version,
     createdAt,
     updatedAt: at(state.updatedAt),
-    ...(state.notes !== undefined && { notes: state.notes }),
-    ...(state.metadata !== undefined && { metadata: state.metadata }),
-    ...(state.paymentReference !== undefined && { paymentReference: state.paymentReference }),
   };
+  if (state.notes !== undefined) base.notes = state.notes;
+  if (state.metadata !== undefined) base.metadata = state.metadata;
+  if (state.paymentReference !== undefined) base.paymentReference = state.paymentReference;
   switch (state.status) {
     case 'held':
       return Object.freeze({ ...base, status: state.status, holdExpiresAt: toInstant(state.holdExpiresAt) });
@@ -68,7 +70,7 @@ export function toEvent<T extends BookingEventType, B extends Booking>(type: T, 
     bookingId,
     bookingVersion: version,
     occurredAt: updatedAt,
-    actor: { subject: actor.subject, roles: [...actor.roles] },
+    actor,
     booking,
   });
 }

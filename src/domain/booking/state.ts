@@ -1,6 +1,6 @@
 import type { Claim } from '../schedule/claim.js';
 import type { Occupant } from '../schedule/occupant.js';
-import type { BookingDetails } from './details.js';
+import { type BookingDetails, detailsOf } from './details.js';
 
 /** The aggregate as it is decided on and stored: every instant in epoch milliseconds, with the claim it committed. */
 interface StateBase extends BookingDetails {
@@ -60,6 +60,7 @@ export const occupantOf = (state: OpenState): Occupant => ({
 /** What every next version of a booking carries on, whatever its status. Time never runs backwards along a booking. */
 export function nextVersion(state: BookingState, now: number, details: BookingDetails = state): StateBase {
   return {
+    ...detailsOf(details),
     bookingId: state.bookingId,
     userId: state.userId,
     serviceId: state.serviceId,
@@ -70,8 +71,6 @@ export function nextVersion(state: BookingState, now: number, details: BookingDe
     version: state.version + 1,
     createdAt: state.createdAt,
     updatedAt: Math.max(now, state.updatedAt),
-    ...(details.notes !== undefined && { notes: details.notes }),
-    ...(details.metadata !== undefined && { metadata: details.metadata }),
     ...(state.paymentReference !== undefined && { paymentReference: state.paymentReference }),
   };
 }

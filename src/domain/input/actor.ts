@@ -11,5 +11,6 @@ export function parseActor(input: unknown): Result<Actor, InvalidRequest> {
   if (!Array.isArray(roles) || !roles.every((role) => ROLES.includes(role))) {
     return invalid([{ path: 'actor.roles', rule: 'roles' }]);
   }
-  return ok({ subject: named.value.subject, roles: [...roles] });
+  // Events keep it: a copy that its sender cannot change any more.
+  return ok(Object.freeze({ subject: named.value.subject, roles: Object.freeze([...roles]) }));
 }

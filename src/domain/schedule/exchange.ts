@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../result.js';
 import { partsOf } from './claim.js';
 import { type Interval, without } from './interval.js';
-import { type Occupant, partOn, withOccupant, withoutLapsed, withoutOccupant } from './occupant.js';
+import { type Occupant, withOccupant, withoutLapsed, withoutOccupant } from './occupant.js';
 import { peak } from './occupancy.js';
 import type { DayKey, ServiceDay } from './service-day.js';
 import { outgrown } from './size.js';
@@ -25,8 +25,10 @@ export type NoExchange =
 
 /** The service days that an exchange reads and writes. */
 export function daysOf(serviceId: string, { releases, takes }: Exchange): readonly DayKey[] {
-  const parts = [releases, takes].flatMap((occupant) => (occupant ? partsOf(occupant.claim) : []));
-  return [...new Set(parts.map((part) => part.day))].sort().map((day) => ({ serviceId, day }));
+  const names = new Set<string>();
+  if (releases) for (const { day } of partsOf(releases.claim)) names.add(day);
+  if (takes) for (const { day } of partsOf(takes.claim)) names.add(day);
+  return Array.from(names, (day) => ({ serviceId, day })).sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
 /**
@@ -40,18 +42,20 @@ export function exchange(
   capacity: number,
   now: number,
 ): Result<readonly ServiceDay[], NoExchange> {
+  const released = releases ? partsOf(releases.claim) : [];
+  const taken = takes ? partsOf(takes.claim) : [];
   const written: ServiceDay[] = [];
   let unitsLeft = Number.POSITIVE_INFINITY;
 
   for (const day of days) {
-    const old = partOn(releases, day.day);
-    const next = partOn(takes, day.day);
+    const old = released.find((part) => part.day === day.day);
+    const next = taken.find((part) => part.day === day.day);
     // The holds that the fit ignores as lapsed are exactly those that the write drops.
     let claims = withoutLapsed(day.claims, now);
     if (releases && old) {
-      const released = withoutOccupant(claims, old, releases);
-      if (!released) return err({ kind: 'claim_missing', day: day.day });
-      claims = released;
+      const rest = withoutOccupant(claims, old, releases);
+      if (!rest) return err({ kind: 'claim_missing', day: day.day });
+      claims = rest;
     }
     if (takes && next) {
       const more = takes.claim.units > (releases?.claim.units ?? 0);
@@ -60,7 +64,9 @@ export function exchange(
       }
       claims = withOccupant(claims, next, takes);
     }
-    if (claims !== day.claims) written.push({ ...day, version: day.version + 1, claims });
+    if (claims !== day.claims) {
+      written.push({ serviceId: day.serviceId, day: day.day, version: day.version + 1, claims });
+    }
   }
 
   const units = takes?.claim.units ?? 0;

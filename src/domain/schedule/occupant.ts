@@ -1,4 +1,4 @@
-import { type Claim, type ClaimPart, partsOf } from './claim.js';
+import { type Claim, partsOf } from './claim.js';
 import { type Interval, sameInterval } from './interval.js';
 import type { DayClaim, DayHold, ServiceDay } from './service-day.js';
 
@@ -10,9 +10,6 @@ export interface Occupant {
 }
 
 type Claims = readonly DayClaim[];
-
-export const partOn = (occupant: Occupant | undefined, day: string): ClaimPart | undefined =>
-  occupant && partsOf(occupant.claim).find((part) => part.day === day);
 
 /** Drops every hold that has lapsed; the same array when there is none. */
 export function withoutLapsed(claims: Claims, now: number): Claims {

@@ -5,12 +5,11 @@ import type { BookingState } from '../booking/state.js';
 import type { CommandName } from '../booking/transitions.js';
 import { err } from '../result.js';
 import { daysOf } from '../schedule/exchange.js';
-import type { Policy } from '../schedule/policy.js';
 import { type Attempt, refused, type Told, type Tries, untilTold } from './attempts.js';
 import type { Dependencies } from './dependencies.js';
 import { found, recalled } from './recall.js';
 import type { CommandRequest } from './request.js';
-import { namedService, namesSameDays, resolvedService } from './service-of.js';
+import { namedService, queueKeys, reachesAsFar, resolvedService } from './service-of.js';
 import { settle } from './settle.js';
 
 /** Anything that is done to one existing booking. */
@@ -37,7 +36,7 @@ async function attempt<N extends CommandName, C extends OnBooking>(
   tries: Tries,
 ): Promise<Attempt> {
   const { actor, command, scope } = request;
-  const mine = await found(deps, request, tries);
+  const mine = tries.unknown && (await found(deps, request, tries.unknown));
   if (mine) return mine;
   const loaded = await deps.store.repository.load({ record: scope, bookingId: command.bookingId, days: [] });
   if (loaded.isErr()) return { again: 'store_unavailable' };
@@ -65,8 +64,8 @@ async function decideAndSettle<N extends CommandName, C extends OnBooking>(
     return settle(deps, request, tries, { now: now(), verdict, record, booking, days: [] });
   }
 
-  const daysBy = (policy: Policy) => daysOf(serviceId, exchangeOf(behaviour, booking, command, policy));
-  const keys = daysBy(namedService(deps, serviceId));
+  const named = exchangeOf(behaviour, booking, command, namedService(deps, serviceId));
+  const keys = daysOf(serviceId, named);
   if (keys.length === 0) {
     // Without days nothing is decided by the policy either.
     const situation = { now: now(), actor, service: namedService(deps, serviceId), bookable: true, days: [] };
@@ -74,12 +73,13 @@ async function decideAndSettle<N extends CommandName, C extends OnBooking>(
     return settle(deps, request, tries, { now: situation.now, verdict, record, booking, days: [] });
   }
 
-  return deps.queue.through(keys.map(({ day }) => `${serviceId}#${day}`), signal, async () => {
+  return deps.queue.through(queueKeys(keys), signal, async () => {
     const loaded = await deps.store.repository.load({ serviceId, days: keys });
     if (loaded.isErr()) return { again: 'store_unavailable' };
     const { days } = loaded.value;
     const { service, bookable } = resolvedService(deps, serviceId, loaded.value.service);
-    if (!namesSameDays(keys, daysBy(service))) return { again: 'renamed' };
+    const needed = exchangeOf(behaviour, booking, command, service);
+    if (!reachesAsFar(named, needed)) return { again: 'renamed' };
 
     const situation = { now: now(), actor, service, bookable, days };
     const verdict = decideOn(behaviour, booking, command, situation);

@@ -1,32 +1,30 @@
 import { mayDo } from '../access/access.js';
 import { type CreateCommand, creationExchange, decideCreate } from '../booking/create.js';
 import { daysOf } from '../schedule/exchange.js';
-import type { Policy } from '../schedule/policy.js';
 import { type Attempt, refused, type Told, type Tries, untilTold } from './attempts.js';
 import type { Dependencies } from './dependencies.js';
 import { found, recalled } from './recall.js';
 import type { CommandRequest } from './request.js';
-import { namedService, namesSameDays, resolvedService } from './service-of.js';
+import { namedService, queueKeys, reachesAsFar, resolvedService } from './service-of.js';
 import { settle } from './settle.js';
 
 export function createBooking(deps: Dependencies, request: CommandRequest<CreateCommand>): Promise<Told> {
-  const bookingId = deps.ids.next();
-  return untilTold(deps, request.signal, (tries) => attempt(deps, request, bookingId, tries));
+  return untilTold(deps, request.signal, (tries) => attempt(deps, request, tries));
 }
 
 async function attempt(
   deps: Dependencies,
   request: CommandRequest<CreateCommand>,
-  bookingId: string,
   tries: Tries,
 ): Promise<Attempt> {
-  const { actor, command, scope, signal } = request;
+  // A booking is called after the request that made it: both are drawn once and never again.
+  const { requestId: bookingId, actor, command, scope, signal } = request;
   const { serviceId } = command;
-  const daysBy = (policy: Policy) => daysOf(serviceId, creationExchange(bookingId, command, policy));
-  const keys = daysBy(namedService(deps, serviceId));
+  const named = creationExchange(bookingId, command, namedService(deps, serviceId));
+  const keys = daysOf(serviceId, named);
 
-  return deps.queue.through(keys.map(({ day }) => `${serviceId}#${day}`), signal, async () => {
-    const mine = await found(deps, request, tries);
+  return deps.queue.through(queueKeys(keys), signal, async () => {
+    const mine = tries.unknown && (await found(deps, request, tries.unknown));
     if (mine) return mine;
     const loaded = await deps.store.repository.load({ record: scope, serviceId, days: keys });
     if (loaded.isErr()) return { again: 'store_unavailable' };
@@ -37,7 +35,7 @@ async function attempt(
     if (!mayDo(actor, 'create', command.userId)) return refused({ kind: 'forbidden' });
 
     const { service, bookable } = resolvedService(deps, serviceId, loaded.value.service);
-    if (!namesSameDays(keys, daysBy(service))) return { again: 'renamed' };
+    if (!reachesAsFar(named, creationExchange(bookingId, command, service))) return { again: 'renamed' };
 
     const now = deps.clock.now();
     const verdict = decideCreate(bookingId, command, { now, actor, service, bookable, days });

@@ -3,7 +3,7 @@ import { judge } from '../idempotency/judge.js';
 import type { IdempotencyRecord, RememberedAnswer } from '../idempotency/record.js';
 import { err, ok } from '../result.js';
 import { bookingSeenBy } from '../access/view.js';
-import { type Attempt, refused, type Told, type Tries } from './attempts.js';
+import { type Attempt, refused, type Told } from './attempts.js';
 import type { Dependencies } from './dependencies.js';
 import type { CommandRequest } from './request.js';
 
@@ -35,9 +35,9 @@ export const sent = ({ command, ifMatch }: CommandRequest<unknown>): unknown => 
 export async function found(
   { store }: Dependencies,
   request: CommandRequest<unknown>,
-  { unknown }: Tries,
+  unknown: ChangeSet,
 ): Promise<Attempt | undefined> {
-  const expected = unknown?.event?.event;
+  const expected = unknown.event?.event;
   if (!expected || request.scope !== undefined) return undefined;
   const history = await store.repository.history(expected.bookingId, expected.bookingVersion - 1, 1);
   if (history.isErr()) return { again: 'store_unavailable' };

@@ -26,6 +26,8 @@ export const actorOf = (actor: Actor | undefined, settings: Settings): Result<Ac
   return parseActor(actor);
 };
 
+const conditions = { ifMatch: whole(0) };
+
 export function requestOf<C>(
   { ids, settings }: Dependencies,
   operation: string,
@@ -40,14 +42,16 @@ export function requestOf<C>(
   if (key === undefined && keyRequired) return err({ kind: 'idempotency_key_required' });
   if (key !== undefined && !isIdempotencyKey(key)) return err({ kind: 'idempotency_key_invalid' });
 
-  return parse({ ifMatch: whole(0) }, options).andThen(({ ifMatch }) =>
-    parseCommand(input).map((command) => ({
-      requestId: ids.next(),
-      actor: actor.value,
-      command,
-      ifMatch,
-      scope: key === undefined ? undefined : scopeOf(actor.value.subject, operation, key),
-      signal,
-    })),
-  );
+  const condition = parse(conditions, options);
+  if (condition.isErr()) return err(condition.error);
+  const command = parseCommand(input);
+  if (command.isErr()) return err(command.error);
+  return ok({
+    requestId: ids.next(),
+    actor: actor.value,
+    command: command.value,
+    ifMatch: condition.value.ifMatch,
+    scope: key === undefined ? undefined : scopeOf(actor.value.subject, operation, key),
+    signal,
+  });
 }

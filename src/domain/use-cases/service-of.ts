@@ -1,4 +1,5 @@
 import { defaultService } from '../input/service.js';
+import type { Exchange } from '../schedule/exchange.js';
 import type { Service } from '../schedule/policy.js';
 import type { DayKey } from '../schedule/service-day.js';
 import type { Dependencies } from './dependencies.js';
@@ -18,5 +19,9 @@ export function resolvedService(
   return { service, bookable: read !== undefined || !settings.refuseUnknownServices };
 }
 
-export const namesSameDays = (named: readonly DayKey[], needed: readonly DayKey[]): boolean =>
-  named.length === needed.length && named.every(({ day }, at) => day === needed[at]?.day);
+/** Whether the days named by one policy are those that another one needs: what is given back is the same by any. */
+export const reachesAsFar = ({ takes: named }: Exchange, { takes: needed }: Exchange): boolean =>
+  named?.claim.from === needed?.claim.from && named?.claim.to === needed?.claim.to;
+
+export const queueKeys = (days: readonly DayKey[]): readonly string[] =>
+  days.map(({ serviceId, day }) => `${serviceId}#${day}`);
