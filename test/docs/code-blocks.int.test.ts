@@ -21,6 +21,8 @@ import { compile, createSandbox, removeSandbox, type RunningServer, startServer 
 
 const documents = ['README.md', ...(existsSync(join(root, 'docs')) ? readdirSync(join(root, 'docs')) : []).map((name) => `docs/${name}`)];
 const texts = documents.filter((name) => name.endsWith('.md') && existsSync(join(root, name)));
+const blocksIn = new Map(texts.map((name) => [name, blocksOf(name, readFileSync(join(root, name), 'utf8'))]));
+const illustrated = [...blocksIn].filter(([, blocks]) => blocks.length > 0);
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const sandbox = createSandbox();
@@ -64,8 +66,7 @@ function checkScripts(code: string): void {
 
 it('there are documents', () => expect(texts).toContain('README.md'));
 
-describe.each(texts)('%s', (file) => {
-  const blocks = blocksOf(file, readFileSync(join(root, file), 'utf8'));
+describe.each(illustrated)('%s', (_file, blocks) => {
   let server: RunningServer | undefined;
   if (blocks.some((block) => block.language === 'sh' && isRun(block))) {
     beforeAll(async () => {
