@@ -10,7 +10,8 @@ export function catalogOn({ services }: Tables): ServiceCatalog {
       const stored = services.get(service.serviceId)?.version ?? 0;
       // The port has no word of its own for a service in a conflict: there is nothing else it could be about.
       if (stored !== service.version - 1) return errAsync({ kind: 'conflict', on: [] });
-      services.set(service.serviceId, service);
+      // A copy of its own: services are made of what a program configures, and read by everything it decides.
+      services.set(service.serviceId, Object.freeze({ ...service }));
       return okAsync(undefined);
     },
     list: () => okAsync([...services.values()].sort((a, b) => compareText(a.serviceId, b.serviceId))),

@@ -5,8 +5,9 @@ import type { StoredEvent } from '../../ports/repository.js';
 import { type Records, rememberedRecords } from './records.js';
 
 /**
- * Everything a store holds. Values are kept and handed out by reference: they are readonly all the way down, a decision
- * builds new ones instead of changing what it read, and a stored value is only ever replaced whole.
+ * Everything a store holds. Values are kept and handed out by reference. That is safe because nobody writes to them: a
+ * decision builds new ones instead of changing what it read, a stored value is only ever replaced whole, and what the
+ * library lets its callers see of them (bookings, events, answers) is frozen.
  */
 export interface Tables {
   readonly bookings: Map<string, BookingState>;
