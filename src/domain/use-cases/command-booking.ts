@@ -36,10 +36,10 @@ async function attempt<N extends CommandName, C extends OnBooking>(
   tries: Tries,
 ): Promise<Attempt> {
   const { actor, command, scope } = request;
-  const mine = tries.unknown && (await found(deps, request, tries.unknown));
-  if (mine) return mine;
   const loaded = await deps.store.repository.load({ record: scope, bookingId: command.bookingId, days: [] });
   if (loaded.isErr()) return { again: 'store_unavailable' };
+  const mine = tries.unknown && (await found(deps, request, tries.unknown));
+  if (mine) return mine;
 
   const remembered = recalled(deps, request, loaded.value.record);
   if (remembered) return remembered;

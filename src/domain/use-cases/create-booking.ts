@@ -24,10 +24,10 @@ async function attempt(
   const keys = daysOf(serviceId, named);
 
   return deps.queue.through(queueKeys(keys), signal, async () => {
-    const mine = tries.unknown && (await found(deps, request, tries.unknown));
-    if (mine) return mine;
     const loaded = await deps.store.repository.load({ record: scope, serviceId, days: keys });
     if (loaded.isErr()) return { again: 'store_unavailable' };
+    const mine = tries.unknown && (await found(deps, request, tries.unknown));
+    if (mine) return mine;
     const { record, days } = loaded.value;
 
     const remembered = recalled(deps, request, record);

@@ -30,7 +30,8 @@ export const sent = ({ command, ifMatch }: CommandRequest<unknown>): unknown => 
 
 /**
  * After an unknown outcome, the event that was to be written tells whether it was: without a key nothing else does.
- * (With one, the record in the next load tells.)
+ * (With one, the record in the next load tells.) Asked only after loading: what was loaded then either precedes that
+ * commit, and so its versions stop whatever is decided on it, or the event is found.
  */
 export async function found(
   { store }: Dependencies,

@@ -1,0 +1,58 @@
+import { answerLost, type Fault, happensAfter, none, requestLost } from './faults.js';
+import type { Operation } from './faulty-store.js';
+
+/** Uniform in `[0, 1)`, and the same again for the same seed. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Lets everyone else have `turns` turns first. */
+export async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await Promise.resolve();
+}
+
+const slow =
+  (before: number, after: number): Fault =>
+  async (call) => {
+    await turns(before);
+    const result = await call();
+    await turns(after);
+    return result;
+  };
+
+/** How likely a call is to meet each fault; what is left goes through. */
+export interface Rates {
+  readonly requestLost?: number;
+  readonly answerLost?: number;
+  /** A call that is given up on and happens later. */
+  readonly late?: number;
+  /** The most turns of the event loop that a call takes on its way there, and as many on its way back. */
+  readonly turns?: number;
+}
+
+const WRITES: readonly Operation[] = ['commit', 'putService', 'delivered', 'failed', 'unpark'];
+
+/** Chooses for `Faults.always`. A read that is lost is lost: only writes can happen unheard of. */
+export function randomFaults(random: () => number, rates: Rates): (operation: Operation) => Fault {
+  const upTo = (most: number): number => Math.floor(random() * (most + 1));
+  return (operation) => {
+    let drawn = random();
+    const falls = (rate = 0): boolean => {
+      const hit = drawn >= 0 && drawn < rate;
+      drawn -= rate;
+      return hit;
+    };
+    if (falls(rates.requestLost)) return requestLost;
+    if (WRITES.includes(operation)) {
+      if (falls(rates.answerLost)) return answerLost;
+      if (falls(rates.late)) return happensAfter(turns(upTo(60)));
+    }
+    return rates.turns === undefined ? none : slow(upTo(rates.turns), upTo(rates.turns));
+  };
+}

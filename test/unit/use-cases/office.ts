@@ -1,0 +1,133 @@
+import { storeOn } from '../../../src/adapters/in-memory/store.js';
+import { emptyTables, type Tables } from '../../../src/adapters/in-memory/tables.js';
+import { sha256 } from '../../../src/adapters/system/index.js';
+import type { Actor } from '../../../src/domain/access/actor.js';
+import { bookingUseCases } from '../../../src/domain/use-cases/booking-use-cases.js';
+import type { Settings } from '../../../src/domain/use-cases/dependencies.js';
+import { type ManualClock, manualClock, staff } from '../../../src/entrypoints/testing/index.js';
+import type {
+  Bookings,
+  Broadcaster,
+  Clock,
+  CreateBooking,
+  Notifier,
+  ServiceInput,
+  Store,
+} from '../../../src/ports/index.js';
+import { type Faults, faultyStore } from '../../faults/faulty-store.js';
+import { seeded } from '../../faults/random-faults.js';
+
+export const HOUR = 3_600_000;
+export const NOW = '2026-12-01T08:00:00.000Z';
+export const SLOT = '2026-12-01T10:00:00.000Z';
+export const CHAIR = 'chair';
+export const DESK: Actor = staff('desk');
+export const KEY = { idempotencyKey: 'order-17' };
+
+/** What several offices share: the data, and the door that each one reaches it by. */
+export interface House {
+  readonly tables: Tables;
+  readonly inner: Store;
+  readonly clock: ManualClock;
+}
+
+export interface Office extends House {
+  readonly bookings: Bookings;
+  readonly faults: Faults;
+  /** Every id that was drawn. */
+  readonly drawn: readonly string[];
+  readonly logged: readonly string[];
+}
+
+export interface OfficeOptions {
+  readonly notifier?: Notifier;
+  readonly broadcaster?: Broadcaster;
+  readonly settings?: Partial<Settings>;
+  /** How far its clock runs ahead of that of the house. */
+  readonly aheadMs?: number;
+  readonly seed?: number;
+  readonly store?: (inner: Store, tables: Tables) => Store;
+}
+
+export function house(at = NOW): House {
+  const tables = emptyTables();
+  return { tables, inner: storeOn(tables), clock: manualClock(at) };
+}
+
+const SETTINGS: Settings = {
+  refuseUnknownServices: false,
+  requireIdempotencyKey: false,
+  rememberMs: 24 * HOUR,
+  defaultActor: DESK,
+};
+
+let offices = 0;
+
+/** The use-cases as one process runs them, with a faulty line to the store of the house. */
+export function office(options: OfficeOptions = {}, shared: House = house()): Office {
+  const { clock, inner } = shared;
+  const { store, faults } = faultyStore(inner);
+  const drawn: string[] = [];
+  const logged: string[] = [];
+  offices += 1;
+  const prefix = `o${offices}`;
+  const log = (_facts: object, message: string): void => void logged.push(message);
+  const ahead: Clock = { now: () => clock.now() + (options.aheadMs ?? 0), sleep: clock.sleep };
+  const bookings = bookingUseCases({
+    store: options.store?.(store, shared.tables) ?? store,
+    notifier: options.notifier,
+    broadcaster: options.broadcaster,
+    clock: ahead,
+    random: { next: seeded(options.seed ?? 1) },
+    ids: {
+      next() {
+        const id = `${prefix}-${drawn.length + 1}`;
+        drawn.push(id);
+        return id;
+      },
+    },
+    digest: sha256,
+    logger: { warn: log, error: log },
+    settings: { ...SETTINGS, ...options.settings },
+  });
+  return { ...shared, bookings, faults, drawn, logged };
+}
+
+export const chair = (given: Partial<CreateBooking> = {}): CreateBooking => ({
+  userId: 'ada',
+  serviceId: CHAIR,
+  dateTime: SLOT,
+  ...given,
+});
+
+/** A service of the house. */
+export async function offer({ bookings }: Office, service: Partial<ServiceInput> = {}): Promise<void> {
+  (await bookings.putService({ serviceId: CHAIR, ...service }))._unsafeUnwrap();
+}
+
+/** A booking that nothing went wrong with. */
+export async function booked({ bookings }: Office, given: Partial<CreateBooking> = {}): Promise<string> {
+  return (await bookings.create(chair(given)))._unsafeUnwrap().booking.bookingId;
+}
+
+/** The types of all events stored about a booking, in order of version. */
+export const story = ({ tables }: House, bookingId: string): readonly string[] =>
+  (tables.history.get(bookingId) ?? []).map(({ event }) => event.type);
+
+/** How many bookings, and how many events altogether. */
+export const written = ({ tables }: House) => ({
+  bookings: tables.bookings.size,
+  events: [...tables.history.values()].flat().length,
+});
+
+/** What is taken of the chair at its slot, by confirmed units and by the bookings that hold it. */
+export function taken({ tables }: House, day = '2026-12-01') {
+  const claims = tables.days.get(`${day}#${CHAIR}`)?.claims ?? [];
+  return claims.map(({ confirmedUnits, holds }) => ({ confirmedUnits, holds: holds.map(({ bookingId }) => bookingId) }));
+}
+
+/** A promise and the means to keep it. */
+export function gate() {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { opened: promise, open: () => resolve() };
+}
