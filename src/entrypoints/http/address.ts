@@ -2,7 +2,7 @@ import type { HttpRequest } from './message.js';
 
 /** Node hands over whatever bytes a client sent; an address we answer with holds only what an address may hold. */
 const clean = (path: string): string =>
-  path.toWellFormed().replace(/[^\w\-.~!$&'()*+,;=:@%/]/gu, (found) => encodeURIComponent(found));
+  path.toWellFormed().replace(/%(?![\da-f]{2})|[^\w\-.~!$&'()*+,;=:@%/]/giu, (found) => encodeURIComponent(found));
 
 /** Where the request went, without its query. */
 export const addressOf = ({ base, path }: Pick<HttpRequest, 'base' | 'path'>): string => clean(base + path);
