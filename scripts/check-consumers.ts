@@ -83,7 +83,7 @@ await inTemporaryFolder(async (folder) => {
 
   checkContents(join(bare, 'node_modules/holdfast'));
   for (const compiler of ['@typescript/native/bin/tsc', 'typescript/bin/tsc6']) {
-    run(full, process.execPath, tool(compiler), '-p', 'tsconfig.json');
+    run(full, process.execPath, tool(compiler), '-p', 'tsconfig.consumer.json');
   }
   console.log('consumers: the tarball holds what it should and compiles under exactOptionalPropertyTypes');
 

@@ -15,7 +15,7 @@ export function createSandbox(): string {
     if (!name.startsWith('.')) symlinkSync(join(root, 'node_modules', name), join(modules, name));
   }
   symlinkSync(root, join(modules, 'holdfast'));
-  cpSync(join(root, 'test/packaging/consumer/tsconfig.json'), join(folder, 'consumer.json'));
+  cpSync(join(root, 'test/packaging/consumer/tsconfig.consumer.json'), join(folder, 'consumer.json'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const compilerOptions = { moduleDetection: 'force', skipLibCheck: true, allowImportingTsExtensions: true };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: './consumer.json', compilerOptions, files: [], include: ['*.ts'] }));
