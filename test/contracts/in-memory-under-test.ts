@@ -18,8 +18,9 @@ export async function inMemoryUnderTest(
   return {
     store: spoil(storeOn(tables), tables),
     inspect: {
-      days: async () => [...tables.days.values()],
-      eventIds: async () => [...tables.history.values()].flat().map(({ event }) => event.eventId),
+      days: async () => tables.days.all(),
+      eventIds: async () =>
+        [...tables.bookings.values()].flatMap(({ events }) => events.map(({ event }) => event.eventId)),
     },
     dispose: async () => undefined,
   };

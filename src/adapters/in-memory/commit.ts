@@ -1,11 +1,12 @@
 import type { BookingState } from '../../domain/booking/state.js';
+import type { IdempotencyRecord } from '../../domain/idempotency/record.js';
 import type { ChangeSet, Conflict } from '../../ports/repository.js';
-import { append, keyOfDay, type Tables } from './tables.js';
+import { type Entry, entryOf, type Tables } from './tables.js';
 
 /** Everything in the change set that is not as its author read it; `undefined` when it may be applied. */
 export function conflictOf(tables: Tables, change: ChangeSet): Conflict | undefined {
-  const bookingMoved = movedBooking(tables, change);
-  const dayMoved = change.days.some((day) => (tables.days.get(keyOfDay(day))?.version ?? 0) !== day.version - 1);
+  const bookingMoved = isBookingMoved(tables, change);
+  const dayMoved = change.days.some((day) => (tables.days.get(day)?.version ?? 0) !== day.version - 1);
   const taken = takenRecord(tables, change);
   if (!bookingMoved && !dayMoved && taken === undefined) return undefined;
 
@@ -17,35 +18,43 @@ export function conflictOf(tables: Tables, change: ChangeSet): Conflict | undefi
   return { kind: 'conflict', on, record: taken };
 }
 
-function movedBooking(tables: Tables, { booking, unchanged }: ChangeSet): boolean {
-  const versionOf = (id: string): number => tables.bookings.get(id)?.version ?? 0;
-  if (booking !== undefined && versionOf(booking.bookingId) !== booking.version - 1) return true;
-  return unchanged !== undefined && versionOf(unchanged.bookingId) !== unchanged.version;
+const versionIn = (tables: Tables, bookingId: string): number => tables.bookings.get(bookingId)?.state?.version ?? 0;
+
+function isBookingMoved(tables: Tables, { booking, unchanged }: ChangeSet): boolean {
+  if (booking !== undefined && versionIn(tables, booking.bookingId) !== booking.version - 1) return true;
+  return unchanged !== undefined && versionIn(tables, unchanged.bookingId) !== unchanged.version;
 }
 
-function takenRecord(tables: Tables, { record }: ChangeSet) {
+function takenRecord(tables: Tables, { record }: ChangeSet): IdempotencyRecord | undefined {
   if (record === undefined) return undefined;
   const stored = tables.records.get(record.put.scope);
   return stored?.requestId === record.replaces ? undefined : stored;
 }
 
 /** Synchronous, and nothing in it can fail: between `conflictOf` and the end of this nobody else gets a turn. */
-export function apply(tables: Tables, change: ChangeSet): void {
-  const { booking, days, event, record } = change;
-  if (booking !== undefined) applyBooking(tables, booking);
-  for (const day of days) tables.days.set(keyOfDay(day), day);
-  if (event !== undefined) append(tables.history, event.event.bookingId, event);
+export function apply(tables: Tables, { booking, days, event, record }: ChangeSet): void {
+  const entry = booking && putBooking(tables, booking);
+  for (const day of days) tables.days.put(day);
+  if (event !== undefined) (entry ?? entryOf(tables, event.event.bookingId)).events.push(event);
   if (record !== undefined) tables.records.put(record.put);
 }
 
-function applyBooking(tables: Tables, booking: BookingState): void {
-  const { bookingId } = booking;
-  tables.bookings.set(bookingId, booking);
-  tables.records.passed(booking.updatedAt);
-  if (booking.version === 1) {
-    append(tables.idsByUser, booking.userId, bookingId);
-    append(tables.idsByService, booking.serviceId, bookingId);
+function putBooking(tables: Tables, booking: BookingState): Entry {
+  const { bookingId, version } = booking;
+  const entry = entryOf(tables, bookingId);
+  entry.state = booking;
+  if (version === 1) {
+    append(tables.byUser, booking.userId, entry);
+    append(tables.byService, booking.serviceId, entry);
   }
   if (booking.status === 'held') tables.holds.set(bookingId, booking);
-  else if (booking.version > 1) tables.holds.delete(bookingId);
+  else if (version > 1) tables.holds.delete(bookingId);
+  tables.records.passed(booking.updatedAt);
+  return entry;
+}
+
+function append(lists: Map<string, Entry[]>, key: string, entry: Entry): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [entry]);
+  else list.push(entry);
 }

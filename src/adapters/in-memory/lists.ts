@@ -1,7 +1,7 @@
 import type { BookingState, Held } from '../../domain/booking/state.js';
 import type { BookingPage, BookingQuery, LapsedHolds, ListPosition } from '../../ports/repository.js';
 import { compareText, first, type Order } from './first.js';
-import type { Tables } from './tables.js';
+import type { Entry, Tables } from './tables.js';
 
 const byStart: Order<ListPosition> = (a, b) => a.startsAt - b.startsAt || compareText(a.bookingId, b.bookingId);
 const byStartDescending: Order<ListPosition> = (a, b) => byStart(b, a);
@@ -31,12 +31,13 @@ function* matching(tables: Tables, query: BookingQuery, order: Order<ListPositio
 }
 
 function* candidates(tables: Tables, { userId, serviceId }: BookingQuery): Generator<BookingState> {
-  if (userId === undefined && serviceId === undefined) return yield* tables.bookings.values();
-  const ids = userId === undefined ? tables.idsByService.get(serviceId ?? '') : tables.idsByUser.get(userId);
-  for (const id of ids ?? []) {
-    const booking = tables.bookings.get(id);
-    if (booking !== undefined) yield booking;
-  }
+  for (const { state } of entriesFor(tables, userId, serviceId)) if (state !== undefined) yield state;
+}
+
+function entriesFor(tables: Tables, userId: string | undefined, serviceId: string | undefined): Iterable<Entry> {
+  if (userId !== undefined) return tables.byUser.get(userId) ?? [];
+  if (serviceId !== undefined) return tables.byService.get(serviceId) ?? [];
+  return tables.bookings.values();
 }
 
 /** A cursor is `<expiry>:<booking id>` of the last hold that was handed out. */

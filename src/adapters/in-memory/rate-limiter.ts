@@ -7,38 +7,38 @@ export interface RateLimit {
   readonly callers?: number;
 }
 
-interface Bucket {
-  readonly tokens: number;
-  readonly at: number;
-}
+const WINDOW_MS = 60_000;
+/** Instants in milliseconds are told apart to a fraction of this. */
+const PRECISION_MS = 0.001;
 
 /**
- * A token bucket per caller: a minute's worth at once, refilled evenly. Beyond `callers` the one seen longest ago is
- * forgotten and starts full again, so memory is bounded whoever calls.
+ * A minute's worth at once, refilled evenly. Beyond `callers` the one seen longest ago is forgotten and starts anew, so
+ * memory is bounded whoever calls.
  */
 export function inMemoryRateLimiter({ perMinute, callers = 10_000 }: RateLimit): RateLimiter {
-  const buckets = new Map<string, Bucket>();
-  const msPerToken = 60_000 / perMinute;
+  /** When each caller will have everything again: the one number that a bucket needs. */
+  const fullAt = new Map<string, number>();
+  const msPerCall = WINDOW_MS / perMinute;
 
-  const put = (caller: string, bucket: Bucket): void => {
-    buckets.delete(caller);
-    buckets.set(caller, bucket);
-    if (buckets.size <= callers) return;
-    const [oldest] = buckets.keys();
-    if (oldest !== undefined) buckets.delete(oldest);
+  const put = (caller: string, at: number): void => {
+    fullAt.delete(caller);
+    fullAt.set(caller, at);
+    if (fullAt.size <= callers) return;
+    const [oldest] = fullAt.keys();
+    if (oldest !== undefined) fullAt.delete(oldest);
   };
 
   return {
     take(caller, now) {
-      const { tokens, at } = buckets.get(caller) ?? { tokens: perMinute, at: now };
-      // A clock set back refills nothing and takes nothing away.
-      const available = Math.min(perMinute, tokens + Math.max(0, now - at) / msPerToken);
-      const allowed = available >= 1;
-      const left = allowed ? available - 1 : available;
-      put(caller, { tokens: left, at: now });
+      // After a clock was set back, nobody waits longer than for one call out of an empty bucket.
+      const before = Math.min(Math.max(fullAt.get(caller) ?? now, now), now + WINDOW_MS);
+      const wait = before + msPerCall - WINDOW_MS - now;
+      const allowed = wait < PRECISION_MS;
+      const after = allowed ? before + msPerCall : before;
+      put(caller, after);
       return okAsync({
-        remaining: Math.floor(left),
-        retryAfterMs: allowed ? undefined : Math.ceil((1 - left) * msPerToken),
+        remaining: Math.floor((now + WINDOW_MS - after + PRECISION_MS) / msPerCall),
+        retryAfterMs: allowed ? undefined : Math.ceil(wait - PRECISION_MS),
       });
     },
   };

@@ -1,8 +1,14 @@
 import type { BookingState, Held } from '../../domain/booking/state.js';
 import type { Service } from '../../domain/schedule/policy.js';
-import type { DayKey, ServiceDay } from '../../domain/schedule/service-day.js';
 import type { StoredEvent } from '../../ports/repository.js';
+import { type Days, serviceDays } from './days.js';
 import { type Records, rememberedRecords } from './records.js';
+
+/** A booking in its last version, with its history. The entry stays the same one for the booking's whole life. */
+export interface Entry {
+  state: BookingState | undefined;
+  readonly events: StoredEvent[];
+}
 
 /**
  * Everything a store holds. Values are kept and handed out by reference. That is safe because nobody writes to them: a
@@ -10,33 +16,30 @@ import { type Records, rememberedRecords } from './records.js';
  * library lets its callers see of them (bookings, events, answers) is frozen.
  */
 export interface Tables {
-  readonly bookings: Map<string, BookingState>;
-  /** Ids in the order of creation. A booking never changes its user or its service, so nothing is ever taken out. */
-  readonly idsByUser: Map<string, string[]>;
-  readonly idsByService: Map<string, string[]>;
+  readonly bookings: Map<string, Entry>;
+  /** In the order of creation. A booking never changes its user or its service, so nothing is ever taken out. */
+  readonly byUser: Map<string, Entry[]>;
+  readonly byService: Map<string, Entry[]>;
   readonly holds: Map<string, Held>;
-  readonly days: Map<string, ServiceDay>;
-  readonly history: Map<string, StoredEvent[]>;
+  readonly days: Days;
   readonly records: Records;
   readonly services: Map<string, Service>;
 }
 
 export const emptyTables = (): Tables => ({
   bookings: new Map(),
-  idsByUser: new Map(),
-  idsByService: new Map(),
+  byUser: new Map(),
+  byService: new Map(),
   holds: new Map(),
-  days: new Map(),
-  history: new Map(),
+  days: serviceDays(),
   records: rememberedRecords(),
   services: new Map(),
 });
 
-/** A day has no `#`, so no two keys meet, whatever a service is called. */
-export const keyOfDay = ({ serviceId, day }: DayKey): string => `${day}#${serviceId}`;
-
-export function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
+export function entryOf({ bookings }: Tables, bookingId: string): Entry {
+  const known = bookings.get(bookingId);
+  if (known !== undefined) return known;
+  const entry: Entry = { state: undefined, events: [] };
+  bookings.set(bookingId, entry);
+  return entry;
 }

@@ -1,4 +1,3 @@
-import { keyOfDay } from '../../../src/adapters/in-memory/tables.js';
 import { type BrokenStore, withRepository } from './broken-store.js';
 
 /** Tidies away the days that nothing is booked on, and begins again at version 1. */
@@ -9,7 +8,7 @@ export const dayVersionReused: BrokenStore = {
       async commit(change) {
         const committed = await store.repository.commit(change);
         if (committed.isErr()) return committed;
-        for (const day of change.days) if (day.claims.length === 0) tables.days.delete(keyOfDay(day));
+        for (const day of change.days) if (day.claims.length === 0) tables.days.remove(day);
         return committed;
       },
     }),
