@@ -65,7 +65,7 @@ function check(answer: WireAnswer, expected: Expected, answers: ReadonlyMap<stri
 
 /** Plays a scenario over a transport. What is refused must have changed nothing, and every answer must be documented. */
 export async function runScenario(open: OpenWire, { services, steps }: Scenario, base = ''): Promise<void> {
-  const { bookings, clock, stored } = world(services);
+  const { bookings, clock, changes } = world(services);
   // Services given at the start are put with the first read; here that is part of the beginning.
   await bookings.listServices({ actor: actorOf('sam') });
   const wire = await open(bookings, base);
@@ -74,7 +74,7 @@ export async function runScenario(open: OpenWire, { services, steps }: Scenario,
   try {
     for (const step of steps) {
       if (step.at !== undefined) clock.set(step.at);
-      const before = stored();
+      const before = changes();
       const request = toRequest(step, kept);
       const { method, target, headers, body: sent } = request;
       const answer = await wire.send(request);
@@ -83,7 +83,8 @@ export async function runScenario(open: OpenWire, { services, steps }: Scenario,
       if (answer.status < 300 && typeof sent !== 'object') {
         expectDocumentedRequest(method, target, String(headers['content-type'] ?? ''), sent);
       }
-      if (answer.status >= 400) expect(stored(), 'a refusal changed what is stored').toBe(before);
+      if (answer.status >= 400) expect(changes(), 'a refusal changed what is stored').toBe(before);
+      if (answer.status === 201 && !('idempotency-replayed' in answer.headers)) expect(changes()).toBe(before + 1);
       if (step.name !== undefined) answers.set(step.name, answer);
       const body = parsed(answer);
       for (const [name, field] of Object.entries(step.keep ?? {})) kept.set(name, String(body[field]));

@@ -1,28 +1,46 @@
-import { type Bookings, createBookings, type ServiceInput } from 'holdfast';
+import { type Bookings, createBookings, type ServiceInput, type Store } from 'holdfast';
+import { inMemoryStore } from 'holdfast/adapters/in-memory';
 import { type ManualClock, manualClock, staff, user } from 'holdfast/testing';
-import { storeOn } from '../../../src/adapters/in-memory/store.js';
-import { emptyTables } from '../../../src/adapters/in-memory/tables.js';
 import { type Caller, NOW } from './scenario.js';
 
-export const ACTORS = { ada: user('ada'), bob: user('bob'), sam: staff('sam'), nobody: undefined } as const;
+const ACTORS = { ada: user('ada'), bob: user('bob'), sam: staff('sam'), nobody: undefined } as const;
 
 export const actorOf = (caller: Caller) => ACTORS[caller];
 
 export interface World {
   readonly bookings: Bookings;
   readonly clock: ManualClock;
-  /** Everything that is stored but the remembered answers: equal before and after, nothing changed. */
-  stored(): string;
+  /** How often anything but a remembered answer was written. */
+  changes(): number;
+}
+
+function counted(store: Store): { readonly store: Store; readonly changes: () => number } {
+  let changes = 0;
+  const { repository, catalog } = store;
+  return {
+    changes: () => changes,
+    store: {
+      ...store,
+      repository: {
+        ...repository,
+        commit(change) {
+          if (change.booking !== undefined || change.event !== undefined || change.days.length > 0) changes += 1;
+          return repository.commit(change);
+        },
+      },
+      catalog: {
+        ...catalog,
+        put(service) {
+          changes += 1;
+          return catalog.put(service);
+        },
+      },
+    },
+  };
 }
 
 export function world(services: readonly ServiceInput[] = []): World {
-  const tables = emptyTables();
   const clock = manualClock(NOW);
-  const bookings = createBookings({ store: storeOn(tables), clock, services, defaultActor: null });
-  return {
-    bookings,
-    clock,
-    stored: () =>
-      JSON.stringify([tables.bookings, tables.days, tables.history, tables.holds, tables.services].map((it) => [...it])),
-  };
+  const { store, changes } = counted(inMemoryStore({ outbox: false }));
+  return { bookings: createBookings({ store, clock, services, defaultActor: null }), clock, changes };
 }
