@@ -1,8 +1,9 @@
-import { storeOn } from '../../../src/adapters/in-memory/store.js';
-import { emptyTables, type Tables } from '../../../src/adapters/in-memory/tables.js';
+import { inMemoryStore } from '../../../src/adapters/in-memory/index.js';
 import { sha256 } from '../../../src/adapters/system/index.js';
 import type { Actor } from '../../../src/domain/access/actor.js';
 import { bookingUseCases } from '../../../src/domain/use-cases/booking-use-cases.js';
+import type { BookingState } from '../../../src/domain/booking/state.js';
+import type { ServiceDay } from '../../../src/domain/schedule/service-day.js';
 import type { Settings } from '../../../src/domain/use-cases/dependencies.js';
 import { type ManualClock, manualClock, staff } from '../../../src/entrypoints/testing/index.js';
 import type {
@@ -24,9 +25,9 @@ export const CHAIR = 'chair';
 export const DESK: Actor = staff('desk');
 export const KEY = { idempotencyKey: 'order-17' };
 
-/** What several offices share: the data, and the door that each one reaches it by. */
+/** What several offices share. */
 export interface House {
-  readonly tables: Tables;
+  /** The data, without faults. */
   readonly inner: Store;
   readonly clock: ManualClock;
 }
@@ -46,13 +47,9 @@ export interface OfficeOptions {
   /** How far its clock runs ahead of that of the house. */
   readonly aheadMs?: number;
   readonly seed?: number;
-  readonly store?: (inner: Store, tables: Tables) => Store;
 }
 
-export function house(at = NOW): House {
-  const tables = emptyTables();
-  return { tables, inner: storeOn(tables), clock: manualClock(at) };
-}
+export const house = (at = NOW, inner = inMemoryStore()): House => ({ inner, clock: manualClock(at) });
 
 const SETTINGS: Settings = {
   refuseUnknownServices: false,
@@ -74,7 +71,7 @@ export function office(options: OfficeOptions = {}, shared: House = house()): Of
   const log = (_facts: object, message: string): void => void logged.push(message);
   const ahead: Clock = { now: () => clock.now() + (options.aheadMs ?? 0), sleep: clock.sleep };
   const bookings = bookingUseCases({
-    store: options.store?.(store, shared.tables) ?? store,
+    store,
     notifier: options.notifier,
     broadcaster: options.broadcaster,
     clock: ahead,
@@ -111,19 +108,37 @@ export async function booked({ bookings }: Office, given: Partial<CreateBooking>
 }
 
 /** The types of all events stored about a booking, in order of version. */
-export const story = ({ tables }: House, bookingId: string): readonly string[] =>
-  (tables.history.get(bookingId) ?? []).map(({ event }) => event.type);
+export async function story({ inner }: House, bookingId: string): Promise<readonly string[]> {
+  const events = (await inner.repository.history(bookingId, 0, 1_000))._unsafeUnwrap();
+  return events.map(({ event }) => event.type);
+}
+
+/** All bookings, by start. */
+export async function bookingsIn({ inner }: House): Promise<readonly BookingState[]> {
+  return (await inner.repository.list({ order: 'asc', limit: 1_000 }))._unsafeUnwrap().items;
+}
 
 /** How many bookings, and how many events altogether. */
-export const written = ({ tables }: House) => ({
-  bookings: tables.bookings.size,
-  events: [...tables.history.values()].flat().length,
-});
+export async function written(at: House) {
+  const bookings = await bookingsIn(at);
+  const stories = await Promise.all(bookings.map(({ bookingId }) => story(at, bookingId)));
+  return { bookings: bookings.length, events: stories.flat().length };
+}
 
-/** What is taken of the chair at its slot, by confirmed units and by the bookings that hold it. */
-export function taken({ tables }: House, day = '2026-12-01') {
-  const claims = tables.days.get(`${day}#${CHAIR}`)?.claims ?? [];
+export async function dayOf({ inner }: House, day = '2026-12-01'): Promise<ServiceDay> {
+  const { days } = (await inner.repository.load({ days: [{ serviceId: CHAIR, day }] }))._unsafeUnwrap();
+  return days[0] ?? { serviceId: CHAIR, day, version: 0, claims: [] };
+}
+
+/** What is taken of the chair on a day, by confirmed units and by the bookings that hold it. */
+export async function taken(at: House, day?: string) {
+  const { claims } = await dayOf(at, day);
   return claims.map(({ confirmedUnits, holds }) => ({ confirmedUnits, holds: holds.map(({ bookingId }) => bookingId) }));
+}
+
+/** Writes a service day behind everybody's back. */
+export async function overwrite({ inner }: House, day: ServiceDay, claims: ServiceDay['claims']): Promise<void> {
+  (await inner.repository.commit({ days: [{ ...day, version: day.version + 1, claims }] }))._unsafeUnwrap();
 }
 
 /** A promise and the means to keep it. */
