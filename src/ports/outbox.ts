@@ -17,7 +17,7 @@ export interface Outbox {
   /**
    * Up to `limit` events, oldest first, ascending per booking, for this relay alone until `now + leaseMs`. An event is
    * left out while an earlier one of its booking is leased to another relay or waits for its retry; parked ones are
-   * passed over.
+   * passed over. What this relay itself still holds is given to it again: it asks when it has finished, or begun anew.
    */
   lease(relayId: string, now: number, leaseMs: number, limit: number): Outcome<readonly LeasedEvent[], StoreDown>;
   /** Done with these, whoever holds their lease: what is delivered stays delivered. */

@@ -8,8 +8,7 @@ export function catalogOn({ services }: Tables): ServiceCatalog {
     get: (serviceId) => okAsync(services.get(serviceId)),
     put(service) {
       const stored = services.get(service.serviceId)?.version ?? 0;
-      // The port has no word of its own for a service in a conflict: there is nothing else it could be about.
-      if (stored !== service.version - 1) return errAsync({ kind: 'conflict', on: [] });
+      if (stored !== service.version - 1) return errAsync({ kind: 'conflict', on: ['service'] });
       // A copy of its own: services are made of what a program configures, and read by everything it decides.
       services.set(service.serviceId, Object.freeze({ ...service }));
       return okAsync(undefined);

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../domain/result.js';
-import type { Conflict, ServiceCatalog } from '../../ports/index.js';
+import type { ServiceCatalog, ServiceConflict } from '../../ports/index.js';
 import type { Connection } from './connection.js';
 import { serviceIn } from './rows.js';
 import { wrote } from './writes.js';
@@ -21,10 +21,10 @@ export function createCatalog({ database, reads, writes }: Connection): ServiceC
         return ok(row && serviceIn(row));
       }),
     put: (service) =>
-      writes((): Result<void, Conflict> => {
+      writes((): Result<void, ServiceConflict> => {
         const row = [service.version, JSON.stringify(service), service.serviceId] as const;
         const put = service.version === 1 ? insert.run(...row) : update.run(...row, service.version - 1);
-        return wrote(put) ? ok() : err({ kind: 'conflict', on: [] });
+        return wrote(put) ? ok() : err({ kind: 'conflict', on: ['service'] });
       }),
     list: () => reads(() => ok(all.all().map(serviceIn))),
   };

@@ -1,10 +1,20 @@
 import { err, ok } from '../result.js';
 import type { Exchange } from '../schedule/exchange.js';
 import type { Policy } from '../schedule/policy.js';
+import type { BookingStatus } from './booking.js';
 import { type Situation, unchanged, type Verdict } from './decision.js';
 import { toInstant } from './publish.js';
 import type { BookingState } from './state.js';
-import { type CommandName, type From, goesAhead, TRANSITIONS } from './transitions.js';
+import { type CommandName, TRANSITIONS } from './transitions.js';
+
+/** The states from which a command goes ahead, read off the table. */
+export type From<C extends CommandName> = Extract<
+  BookingState,
+  { readonly status: { [S in BookingStatus]: (typeof TRANSITIONS)[S][C] extends 'go' ? S : never }[BookingStatus] }
+>;
+
+const goesAhead = <C extends CommandName>(state: BookingState, command: C): state is From<C> =>
+  TRANSITIONS[state.status][command] === 'go';
 
 /** One thing that can be done to an existing booking. */
 export interface Behaviour<N extends CommandName, C> {

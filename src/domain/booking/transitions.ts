@@ -1,5 +1,4 @@
 import type { BookingStatus } from './booking.js';
-import type { BookingState } from './state.js';
 
 export const COMMANDS = ['confirm', 'update', 'reschedule', 'cancel', 'complete', 'no_show', 'expire'] as const;
 export type CommandName = (typeof COMMANDS)[number];
@@ -16,12 +15,3 @@ export const TRANSITIONS = {
   completed: { confirm: 'no', update: 'no', reschedule: 'no', cancel: 'no', complete: 'same', no_show: 'go', expire: 'no' },
   no_show: { confirm: 'no', update: 'no', reschedule: 'no', cancel: 'no', complete: 'go', no_show: 'same', expire: 'no' },
 } as const satisfies Record<BookingStatus, Record<CommandName, Transition>>;
-
-/** The states from which a command goes ahead, read off the table. */
-export type From<C extends CommandName> = Extract<
-  BookingState,
-  { readonly status: { [S in BookingStatus]: (typeof TRANSITIONS)[S][C] extends 'go' ? S : never }[BookingStatus] }
->;
-
-export const goesAhead = <C extends CommandName>(state: BookingState, command: C): state is From<C> =>
-  TRANSITIONS[state.status][command] === 'go';

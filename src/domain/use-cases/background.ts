@@ -10,18 +10,29 @@ const RELAY_EVERY_MS = 1_000;
 const SWEEP_EVERY_MS = 15_000;
 const PARKED_SHOWN = 1_000;
 
+/** An instance has one relay: a pass that is asked for during another one begins after it. */
+function oneAtATime<T>(run: (signal: AbortSignal) => Promise<T>): (signal: AbortSignal) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (signal) => {
+    const next = last.then(() => run(signal));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
 /** The background work of one library instance, and the bell that a commit rings for it. */
 export function backgroundOf(deps: Dependencies): { readonly background: Background; readonly committed: () => void } {
   const { store, ids } = deps;
   const never = new AbortController().signal;
-  const relay = periodic(deps, RELAY_EVERY_MS, (signal) => relayDue(deps, relayId(), signal));
+  const relayNow = oneAtATime((signal) => relayDue(deps, relayId(), signal));
+  const relay = periodic(deps, RELAY_EVERY_MS, relayNow);
   const sweeper = periodic(deps, SWEEP_EVERY_MS, (signal) => sweepLapsedHolds(deps, signal));
   let drawn: string | undefined;
   const relayId = (): string => (drawn ??= ids.next());
 
   const runOnce = async (): Promise<BackgroundReport> => {
     const expired = await sweepLapsedHolds(deps, never);
-    const relayed = await relayDue(deps, relayId(), never);
+    const relayed = await relayNow(never);
     return { expired, ...relayed };
   };
 
@@ -32,7 +43,7 @@ export function backgroundOf(deps: Dependencies): { readonly background: Backgro
     },
     async stop() {
       await Promise.all([relay.stop(), sweeper.stop()]);
-      await relayDue(deps, relayId(), never);
+      await relayNow(never);
     },
     runOnce,
     parked: () => (store.outbox ? asked(store.outbox.parked(PARKED_SHOWN)) : okAsync([])),

@@ -59,7 +59,7 @@ async function put(
     const asAsked = ifMatch === undefined || (ifMatch === '*' ? current > 0 : ifMatch === current);
     if (!asAsked) return err({ kind: 'version_mismatch', current });
 
-    const next = { ...wanted, version: current + 1 };
+    const next = Object.freeze({ ...wanted, version: current + 1 });
     const written = await store.catalog.put(next);
     if (written.isOk()) {
       policies.remember(next);

@@ -10,6 +10,7 @@ import {
   uuids,
 } from '../../adapters/system/index.js';
 import type { Actor } from '../../domain/access/actor.js';
+import { parseActor } from '../../domain/input/actor.js';
 import { bookingUseCases } from '../../domain/use-cases/booking-use-cases.js';
 import type {
   Bookings,
@@ -57,6 +58,13 @@ export interface BookingsConfig {
 
 const EMBEDDER: Actor = { subject: 'embedder', roles: ['staff'] };
 
+function defaultActorOf({ defaultActor = EMBEDDER }: BookingsConfig): Actor | undefined {
+  if (defaultActor === null) return undefined;
+  const actor = parseActor(defaultActor);
+  if (actor.isErr()) throw new TypeError('defaultActor needs a subject and known roles');
+  return actor.value;
+}
+
 const consoleLogger: Logger = {
   warn: (facts, message) => console.warn(message, facts),
   error: (facts, message) => console.error(message, facts),
@@ -91,7 +99,7 @@ export function createBookings(config: BookingsConfig = {}): Bookings {
       refuseUnknownServices: config.unknownServices === 'refuse',
       requireIdempotencyKey: config.requireIdempotencyKey ?? false,
       rememberMs: Math.ceil(idempotencyHours * HOUR_MS),
-      defaultActor: config.defaultActor === null ? undefined : (config.defaultActor ?? EMBEDDER),
+      defaultActor: defaultActorOf(config),
     },
   });
 }
