@@ -114,5 +114,5 @@ export const invalid = (issues: readonly Issue[]): Result<never, InvalidRequest>
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const under = (name: string, issues: readonly Issue[]): readonly Issue[] =>
+export const under = (name: string, issues: readonly Issue[]): readonly Issue[] =>
   issues.map(({ path, rule }) => ({ path: path === '' ? name : `${name}.${path}`, rule }));
