@@ -7,19 +7,19 @@ const DAYS = ['2026-12-01', '2026-12-02'] as const;
 
 /** Every combination of the buffers at booking and at what happens next. */
 const CHANGES = [
-  { change: 'dropped', then: BUFFERS, now: {} },
-  { change: 'introduced', then: {}, now: BUFFERS },
-  { change: 'moved from after to before', then: { bufferAfterMinutes: 60 }, now: { bufferBeforeMinutes: 60 } },
+  { change: 'dropped', was: BUFFERS, now: {} },
+  { change: 'introduced', was: {}, now: BUFFERS },
+  { change: 'moved from after to before', was: { bufferAfterMinutes: 60 }, now: { bufferBeforeMinutes: 60 } },
 ];
 
 const nothingTaken = async (at: Office): Promise<void> => {
   for (const day of DAYS) expect(await taken(at, day)).toEqual([]);
 };
 
-describe.each(CHANGES)('buffers that were $change since the booking was made', ({ then, now }) => {
+describe.each(CHANGES)('buffers that were $change since the booking was made', ({ was, now }) => {
   it.each([{ hold: true }, { hold: false }])('are given back as they were taken, with hold: $hold', async ({ hold }) => {
     const at = office();
-    await offer(at, then);
+    await offer(at, was);
     const bookingId = await booked(at, { ...LATE, hold });
     await offer(at, now);
 
@@ -30,7 +30,7 @@ describe.each(CHANGES)('buffers that were $change since the booking was made', (
 
   it('stay with the booking while its slot does not change, confirm included', async () => {
     const at = office();
-    await offer(at, then);
+    await offer(at, was);
     const bookingId = await booked(at, { ...LATE, hold: true });
     const before = await Promise.all(DAYS.map(async (day) => (await dayOf(at, day)).claims.map(({ from, to }) => ({ from, to }))));
     await offer(at, now);
@@ -44,7 +44,7 @@ describe.each(CHANGES)('buffers that were $change since the booking was made', (
 
   it('are those of today once it moves, and nothing of the old ones is left behind', async () => {
     const at = office();
-    await offer(at, then);
+    await offer(at, was);
     const bookingId = await booked(at, LATE);
     await offer(at, now);
 
@@ -65,7 +65,7 @@ describe.each(CHANGES)('buffers that were $change since the booking was made', (
 
   it('lapse with their hold', async () => {
     const at = office();
-    await offer(at, then);
+    await offer(at, was);
     await booked(at, { ...LATE, hold: true });
     await offer(at, now);
     at.clock.advance({ minutes: 15 });
