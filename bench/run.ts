@@ -19,7 +19,13 @@ if (unknown.length > 0) throw new Error(`no measure is called ${unknown.join(', 
 const rows: Row[] = [];
 for (const name of names) {
   console.error(`measuring ${name} …`);
-  rows.push(...((await MEASURES[name]?.()) ?? []));
+  try {
+    rows.push(...((await MEASURES[name]?.()) ?? []));
+  } catch (error) {
+    // What was measured before is worth its minutes.
+    console.error(error);
+    process.exitCode = 1;
+  }
 }
 console.log(`Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}\n`);
 console.log(tableOf(rows));
