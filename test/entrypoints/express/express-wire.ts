@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request as httpRequest } from 'node:http';
+import { createServer, type OutgoingHttpHeaders, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import type { Actor, Bookings } from 'holdfast';
@@ -15,13 +15,19 @@ export const byTestHeader: BookingRouterOptions['authenticate'] = ({ headers }) 
 };
 
 function ask(port: number, { method, target, headers, body, as }: WireRequest, base: string): Promise<WireAnswer> {
+  const sentHeaders: OutgoingHttpHeaders = {
+    ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]])),
+    ...(as && { [ACTOR]: JSON.stringify(as) }),
+    // Said in so many words, for a GET with a body would otherwise have no end.
+    ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+  };
   return new Promise((resolve, reject) => {
     const sent = httpRequest(
       {
         port,
         method,
         path: base + target,
-        headers: { ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]])), ...(as && { [ACTOR]: JSON.stringify(as) }) },
+        headers: sentHeaders,
       },
       (response) => {
         const chunks: Buffer[] = [];
