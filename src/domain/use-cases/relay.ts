@@ -25,23 +25,28 @@ export async function relayDue(ports: Ports, relayId: string, signal: AbortSigna
       break;
     }
     if (leased.value.length === 0) break;
-    const batch = await relayBatch(ports, outbox, relayId, leased.value, signal);
+    const batch = await relayBatch(ports, outbox, relayId, leased.value);
     relayed = { delivered: relayed.delivered + batch.delivered, parked: relayed.parked + batch.parked };
     if (batch.stuck) break;
   }
   return relayed;
 }
 
-/** Bookings side by side, the events of one booking one after another. */
+/**
+ * Bookings side by side, the events of one booking one after another. `stuck`: the outbox did not take down what came
+ * of some events, so they would be leased again at once.
+ */
 async function relayBatch(
   ports: Ports,
   outbox: Outbox,
   relayId: string,
   leased: readonly LeasedEvent[],
-  signal: AbortSignal,
 ): Promise<Relayed & { readonly stuck: boolean }> {
   const done: string[] = [];
   let parked = 0;
+  let stuck = false;
+  // A relay that is told to stop still waits for what is under way; only the notifier's time limit ends that.
+  const { signal } = new AbortController();
   const bookings = Map.groupBy(leased, ({ event }) => event.bookingId).values();
 
   const carry = async (): Promise<void> => {
@@ -55,10 +60,11 @@ async function relayBatch(
         const retryAt = retryOf(ports, failure, attempts);
         const park = retryAt === 'park';
         const noted = await outbox.failed(relayId, event.eventId, failure.reason, retryAt);
-        if (park && noted.isOk()) parked += 1;
         ports.logger.warn({ eventId: event.eventId, attempts: attempts + 1, parked: park }, 'event not notified');
-        // What follows in this booking must wait for its turn; parked ones no longer hold it up.
-        if (!park) break;
+        stuck ||= noted.isErr();
+        // What follows in this booking must wait for its turn; only what is parked no longer holds it up.
+        if (!park || noted.isErr()) break;
+        parked += 1;
       }
     }
   };
@@ -67,5 +73,5 @@ async function relayBatch(
   const noted = done.length > 0 ? await outbox.delivered(done) : undefined;
   const lost = noted?.isErr() ?? false;
   if (lost) ports.logger.warn({ events: done.length }, 'deliveries not recorded; they will be repeated');
-  return { delivered: lost ? 0 : done.length, parked, stuck: lost };
+  return { delivered: lost ? 0 : done.length, parked, stuck: stuck || lost };
 }

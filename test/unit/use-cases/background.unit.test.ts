@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import { okAsync } from '../../../src/domain/result.js';
+import { followedBy, requestLost, throwing } from '../../faults/faults.js';
+import { turns } from '../../faults/random-faults.js';
+import { fails, notifier } from './messengers.js';
+import { booked, gate, house, type House, office } from './office.js';
+
+const A_WHILE = 60;
+
+/** A house whose clock lets nobody's pause end by itself: what happens, happens because somebody was woken. */
+function stillHouse(): House {
+  const { inner, clock } = house();
+  const sleep = (_ms: number, signal?: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      if (signal?.aborted) resolve();
+      signal?.addEventListener('abort', () => resolve());
+    });
+  return { inner, clock: { ...clock, sleep } };
+}
+
+describe('the background, once started', () => {
+  it('delivers what was committed before, and wakes after every commit without waiting for its timer', async () => {
+    const told = notifier();
+    const at = office({ notifier: told }, stillHouse());
+    await booked(at);
+    at.bookings.background.start();
+    await turns(A_WHILE);
+    expect(told.received).toHaveLength(1);
+
+    await booked(at, { dateTime: '2026-12-01T14:00:00Z' });
+    await turns(A_WHILE);
+    expect(told.received).toHaveLength(2);
+
+    await at.bookings.background.stop();
+  });
+
+  it('misses no commit that comes while it is at work', async () => {
+    const told = notifier();
+    const at = office({ notifier: told }, stillHouse());
+    await booked(at);
+    const { opened, open } = gate();
+    // The second lease of a run finds nothing: held up there, the relay is about to pause.
+    at.faults.next('lease', (call) => call(), followedBy(() => opened));
+    at.bookings.background.start();
+    await turns(A_WHILE);
+
+    await booked(at, { dateTime: '2026-12-01T14:00:00Z' });
+    open();
+    await turns(A_WHILE);
+
+    expect(told.received).toHaveLength(2);
+    await at.bookings.background.stop();
+  });
+
+  it('wakes for a parked event that is to be retried', async () => {
+    let broken = true;
+    const told = notifier(() => (broken ? fails(false) : okAsync(undefined)));
+    const at = office({ notifier: told }, stillHouse());
+    const bookingId = await booked(at);
+    at.bookings.background.start();
+    await turns(A_WHILE);
+    broken = false;
+
+    (await at.bookings.background.retryParked(`${bookingId}:1`))._unsafeUnwrap();
+    await turns(A_WHILE);
+
+    expect(told.received).toHaveLength(1);
+    await at.bookings.background.stop();
+  });
+
+  it('looks again by itself, and sweeps', async () => {
+    const told = notifier();
+    const at = office({ notifier: told });
+    await booked(at, { hold: true });
+    at.clock.advance({ minutes: 15 });
+    at.bookings.background.start();
+    while (told.received.length < 2) await new Promise(setImmediate);
+
+    await at.bookings.background.stop();
+    expect(told.received.map(({ type }) => type)).toEqual(['BookingHeld', 'BookingExpired']);
+  });
+
+  it('goes on after a run that threw, and says so', async () => {
+    const told = notifier();
+    const at = office({ notifier: told });
+    await booked(at);
+    at.faults.next('lease', throwing(new Error('bug of the adapter')));
+    at.bookings.background.start();
+    while (told.received.length === 0) await new Promise(setImmediate);
+
+    await at.bookings.background.stop();
+    expect(at.logged).toContain('background work failed');
+  });
+
+  it('started twice does everything once', async () => {
+    const told = notifier();
+    const at = office({ notifier: told }, stillHouse());
+    await booked(at);
+    at.bookings.background.start();
+    at.bookings.background.start();
+    await turns(A_WHILE);
+
+    expect(told.attempts).toHaveLength(1);
+    expect(at.faults.count('listLapsedHolds')).toBe(1);
+    await at.bookings.background.stop();
+  });
+
+  it('and asked for one pass besides notifies nothing twice', async () => {
+    const { opened, open } = gate();
+    const told = notifier(async () => opened.then(() => okAsync(undefined)));
+    const at = office({ notifier: told }, stillHouse());
+    await booked(at);
+    at.bookings.background.start();
+    await turns(A_WHILE);
+
+    const pass = at.bookings.background.runOnce();
+    await turns(A_WHILE);
+    open();
+    await pass;
+
+    expect(told.attempts).toHaveLength(1);
+    await at.bookings.background.stop();
+  });
+});
+
+describe('stopping the background', () => {
+  it('finishes what is under way, undisturbed, and delivers what is due', async () => {
+    const { opened, open } = gate();
+    const signals: AbortSignal[] = [];
+    const told = notifier(async (_event, signal) => {
+      signals.push(signal);
+      await opened;
+      return signal.aborted ? fails() : okAsync(undefined);
+    });
+    const at = office({ notifier: told }, stillHouse());
+    const bookingId = await booked(at);
+    (await at.bookings.update({ bookingId, notes: 'two' }))._unsafeUnwrap();
+    at.bookings.background.start();
+    await turns(A_WHILE);
+
+    const stopped = at.bookings.background.stop();
+    await turns(A_WHILE);
+    open();
+    await stopped;
+
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false, false]);
+    expect(told.received.map(({ bookingVersion }) => bookingVersion)).toEqual([1, 2]);
+  });
+
+  it('flushes what was committed and not yet seen', async () => {
+    const told = notifier();
+    const at = office({ notifier: told }, stillHouse());
+    at.bookings.background.start();
+    at.faults.next('lease', requestLost);
+    await booked(at);
+
+    await at.bookings.background.stop();
+
+    expect(told.received).toHaveLength(1);
+  });
+
+  it('that was never started flushes all the same', async () => {
+    const told = notifier();
+    const at = office({ notifier: told });
+    await booked(at);
+
+    await at.bookings.background.stop();
+
+    expect(told.received).toHaveLength(1);
+  });
+
+  it('really stops it: a commit after that waits for the next start', async () => {
+    const told = notifier();
+    const at = office({ notifier: told }, stillHouse());
+    at.bookings.background.start();
+    await at.bookings.background.stop();
+    await booked(at);
+    await turns(A_WHILE);
+    expect(told.attempts).toEqual([]);
+
+    at.bookings.background.start();
+    await turns(A_WHILE);
+    expect(told.received).toHaveLength(1);
+    await at.bookings.background.stop();
+  });
+
+  it('twice at once is fine', async () => {
+    const at = office({ notifier: notifier() }, stillHouse());
+    at.bookings.background.start();
+
+    await Promise.all([at.bookings.background.stop(), at.bookings.background.stop()]);
+
+    expect(at.logged).toEqual([]);
+  });
+
+  it('and starting again before it has stopped leaves it started', async () => {
+    const told = notifier();
+    const at = office({ notifier: told }, stillHouse());
+    at.bookings.background.start();
+    await turns(A_WHILE);
+    const stopped = at.bookings.background.stop();
+    at.bookings.background.start();
+    await stopped;
+    await booked(at);
+    await turns(A_WHILE);
+
+    expect(told.received).toHaveLength(1);
+    await at.bookings.background.stop();
+  });
+});
