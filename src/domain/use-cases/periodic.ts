@@ -15,7 +15,7 @@ export function periodic(
   run: (signal: AbortSignal) => Promise<unknown>,
 ): Periodic {
   let stopping: AbortController | undefined;
-  let running: Promise<void> | undefined;
+  let running = Promise.resolve();
   let pause = new AbortController();
 
   const loop = async (signal: AbortSignal): Promise<void> => {
@@ -33,15 +33,17 @@ export function periodic(
 
   return {
     start() {
-      if (running) return;
+      if (stopping) return;
       stopping = new AbortController();
-      running = loop(stopping.signal);
+      const { signal } = stopping;
+      // After the last run of an earlier start, where that one has not ended yet.
+      running = running.then(() => loop(signal));
     },
     async stop() {
       stopping?.abort();
+      stopping = undefined;
       pause.abort();
       await running;
-      running = undefined;
     },
     wake() {
       // Every abort builds an exception first, even a repeated one; commits ring far more often than anyone sleeps.
