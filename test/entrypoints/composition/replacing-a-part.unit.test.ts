@@ -38,7 +38,7 @@ describe('an embedder with a container', () => {
     const container = containerWith(mine);
     container.rebind(tokens.Clock).toConstantValue(manualClock('2026-12-01T08:00:00Z'));
     const bookings = container.get(tokens.Bookings);
-    await bookings.create(slot);
+    expect((await bookings.create(slot)).isOk()).toBe(true);
     await bookings.background.runOnce();
     expect(told.map(({ type }) => type)).toEqual(['BookingConfirmed']);
   });

@@ -13,9 +13,10 @@ it('tells every board, until it no longer listens', async () => {
   const booked = await bookings.create({ userId: 'ada', serviceId: 's', dateTime: '2026-01-01T10:00:00Z' });
   await settle();
   leave();
-  await bookings.cancel({ bookingId: booked._unsafeUnwrap().booking.bookingId });
+  const cancelled = await bookings.cancel({ bookingId: booked._unsafeUnwrap().booking.bookingId });
   await settle();
 
+  expect(cancelled.isOk()).toBe(true);
   expect(seen).toEqual(['a BookingConfirmed', 'b BookingConfirmed', 'b BookingCancelled']);
 });
 
@@ -28,12 +29,13 @@ it('tells the others when one board breaks, and says that one did', async () => 
   });
   broadcaster.subscribe((event) => seen.push(event));
   const { bookings, notified, settle } = createTestBookings();
-  await bookings.create({ userId: 'ada', serviceId: 's', dateTime: '2026-01-01T10:00:00Z' });
+  const booked = await bookings.create({ userId: 'ada', serviceId: 's', dateTime: '2026-01-01T10:00:00Z' });
   await settle();
   const [event] = notified;
 
   const answer = event && (await broadcaster.broadcast(event));
 
+  expect(booked.isOk()).toBe(true);
   expect(seen).toEqual([event]);
   expect(answer?._unsafeUnwrapErr()).toEqual({ kind: 'not_broadcast', cause });
 });

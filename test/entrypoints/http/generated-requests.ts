@@ -48,9 +48,9 @@ const sentHeaders: fc.Arbitrary<Generated['headers']> = fc.record(
     ),
     'if-match': fc.constantFrom('"1"', '"2"', '"3"', '*', 'W/"1"', '1', '"1", "2"', ''),
     'if-none-match': fc.constantFrom('"1"', '*', 'W/"x"', ',,'),
-    'content-type': fc.constantFrom(
-      ...['application/json', 'application/json', 'application/json; charset=utf-8'],
-      ...['text/plain', 'application/json; charset=utf-16', 'application/merge-patch+json', 'x'],
+    'content-type': fc.oneof(
+      fc.constantFrom('application/json', 'application/json; charset=utf-8'),
+      fc.constantFrom('text/plain', 'application/json; charset=utf-16', 'application/merge-patch+json', 'x'),
     ),
   },
   { requiredKeys: [] },

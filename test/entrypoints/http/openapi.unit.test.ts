@@ -21,7 +21,7 @@ describe('the document and the routes', () => {
   it.each(ROUTES)('agree on $method $path', (route) => {
     const operation = documented(route.method, route.path);
     const parameters = operation?.parameters ?? [];
-    const named = (place: string): readonly string[] => parameters.filter((it) => it.in === place).map(({ name }) => name);
+    const named = (place: string): readonly string[] => parameters.filter((known) => known.in === place).map(({ name }) => name);
     expect(operation?.operationId).toBe(route.operationId);
     expect(named('path')).toEqual([...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
     expect(named('query')).toEqual(route.open ? [] : Object.keys(route.query.shape));
@@ -78,7 +78,7 @@ describe('a limit that the document states is the one that is enforced', () => {
   const patch = { bookingId: 'b' };
   const list = (name: string) => {
     const parameters = documented('GET', '/bookings')?.parameters ?? [];
-    return schemaAt('paths', '/bookings', 'get', 'parameters', String(parameters.findIndex((it) => it.name === name)), 'schema');
+    return schemaAt('paths', '/bookings', 'get', 'parameters', String(parameters.findIndex((known) => known.name === name)), 'schema');
   };
   const pairs = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, 'v']));
   const texts = (length: number) => ['x'.repeat(length), 'x'.repeat(length + 1)];

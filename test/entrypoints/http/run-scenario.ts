@@ -67,7 +67,7 @@ function check(answer: WireAnswer, expected: Expected, answers: ReadonlyMap<stri
 export async function runScenario(open: OpenWire, { services, steps }: Scenario, base = ''): Promise<void> {
   const { bookings, clock, changes } = world(services);
   // Services given at the start are put with the first read; here that is part of the beginning.
-  await bookings.listServices({ actor: actorOf('sam') });
+  expect((await bookings.listServices({ actor: actorOf('sam') })).isOk()).toBe(true);
   const wire = await open(bookings, base);
   const kept: Kept = new Map([['base', base]]);
   const answers = new Map<string, WireAnswer>();

@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+const run = promisify(execFile);
+
+/** Packages that a fresh process loads for one import of what was built. */
+async function loadedBy(file: string): Promise<ReadonlySet<string>> {
+  const entry = new URL(`../../../dist/${file}`, import.meta.url).href;
+  const program = `
+    import { registerHooks } from 'node:module';
+    const seen = new Set();
+    registerHooks({ load(url, context, next) { seen.add(url); return next(url, context); } });
+    await import(${JSON.stringify(entry)});
+    console.log(JSON.stringify([...seen]));
+  `;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program]);
+  const urls = JSON.parse(stdout) as string[];
+  expect(urls.length).toBeGreaterThan(10);
+  return new Set(urls.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? []));
+}
+
+it('the router loads express and zod, and nothing that only the server or tokens need', async () => {
+  const loaded = await loadedBy('entrypoints/express/index.js');
+  expect(loaded).toContain('express');
+  expect(loaded).toContain('zod');
+  expect(['pino', 'jose', 'inversify', 'reflect-metadata'].filter((name) => loaded.has(name))).toEqual([]);
+});
+
+it('the composition loads inversify and no web framework', async () => {
+  const loaded = await loadedBy('entrypoints/composition/index.js');
+  expect(loaded).toContain('inversify');
+  expect(['express', 'pino', 'jose', 'zod'].filter((name) => loaded.has(name))).toEqual([]);
+});

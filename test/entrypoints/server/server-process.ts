@@ -1,0 +1,40 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+
+const MAIN = new URL('../../../dist/entrypoints/express/main.js', import.meta.url).pathname;
+
+export interface ServerProcess {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  /** What it wrote so far. */
+  out(): string;
+  err(): string;
+  /** Resolves when a line like this was written to standard output; rejects when it ends first. */
+  wrote(line: RegExp): Promise<RegExpExecArray>;
+  /** Its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+}
+
+/** The built server as `npm start` runs it, with these settings and no others. */
+export function startServer(settings: Readonly<Record<string, string>>, cwd = process.cwd()): ServerProcess {
+  const environment = { PATH: process.env['PATH'], ...settings };
+  const child = spawn(process.execPath, [MAIN], { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (data: Buffer) => (out += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (err += data.toString()));
+  const ended = once(child, 'close').then(([code, signal]: (number | NodeJS.Signals | null)[]) => code ?? signal ?? null);
+
+  const wrote = (line: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = line.exec(out);
+        if (found) resolve(found);
+      };
+      child.stdout.on('data', look);
+      ended.then((how) => reject(new Error(`ended with ${how} before it wrote ${line}: ${out}${err}`)), reject);
+      look();
+    });
+  return { child, out: () => out, err: () => err, wrote, ended };
+}
+
+export const addressOf = async (server: ServerProcess): Promise<string> => (await server.wrote(/Holdfast serves (http:\S+)/))[1] ?? '';
