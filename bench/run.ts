@@ -8,7 +8,8 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   http: async () => (await import('./http.ts')).http(),
   sqlite: async () => (await import('./sqlite.ts')).sqlite(),
   growth: async () => (await import('./growth.ts')).growth(),
-  start: async () => (await import('./start.ts')).start(),
+  import: async () => (await import('./start.ts')).importing(),
+  tests: async () => (await import('./start.ts')).testing(),
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
