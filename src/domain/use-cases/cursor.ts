@@ -4,7 +4,6 @@ import { canonical } from '../idempotency/fingerprint.js';
 import { invalid } from '../input/fields.js';
 import { ok, type Result } from '../result.js';
 
-const URL_SAFE = { '+': '-', '/': '_', '=': '' } as const;
 const SUM_LENGTH = 16;
 
 // What a cursor may reach is decided by its query, never by the cursor: the sum finds mistakes, it guards nothing.
@@ -13,7 +12,7 @@ const sumOf = (query: object, place: string, digest: Digest): string =>
 
 /** An opaque place in the answer to one query; `place` is ASCII. */
 export const toCursor = (query: object, place: string, digest: Digest): string =>
-  btoa(`${sumOf(query, place, digest)}${place}`).replace(/[+/=]/g, (char) => URL_SAFE[char as keyof typeof URL_SAFE]);
+  btoa(`${sumOf(query, place, digest)}${place}`).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 /** The place a cursor stands for; refused when it was made for another query, or not here. */
 export function fromCursor(query: object, cursor: string, digest: Digest): Result<string, InvalidRequest> {
