@@ -3,7 +3,7 @@ import { inMemoryStore } from '../../adapters/in-memory/index.js';
 import type { Broadcaster, Notifier, Store } from '../../ports/index.js';
 import { tokens } from './tokens.js';
 
-/** Binds `Store` to memory: gone when the process ends. Events are kept for delivery only if someone is told of them. */
+/** Binds `Store` to memory, gone when the process ends. Events are kept for delivery only if someone is told of them. */
 export function inMemoryModule(): ContainerModule {
   const open = (notifier: Notifier | undefined, broadcaster: Broadcaster | undefined): Store =>
     inMemoryStore({ outbox: notifier !== undefined || broadcaster !== undefined });

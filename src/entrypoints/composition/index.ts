@@ -1,5 +1,5 @@
-// holdfast/composition: the parts as inversify modules, for programs that have a container. Load a store's module beside
-// `bookingsModule()`; to replace a part, `container.rebind(tokens.Clock)`.
+// holdfast/composition: the parts as inversify modules, for programs that have a container. Load a store's module
+// beside `bookingsModule()`; to replace a part, `container.rebind(tokens.Clock)`.
 import 'reflect-metadata';
 
 export { bookingsModule, type BookingsModuleOptions } from './bookings-module.js';

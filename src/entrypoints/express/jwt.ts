@@ -18,7 +18,7 @@ const WITH_KEYS: readonly string[] = ['RS256', 'ES256', 'EdDSA'];
 const SUBJECT = /^[!-~]{1,255}$/;
 const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
 
-/** What a bad token makes `jose` say. Anything else, keys that cannot be fetched above all, is no verdict on a token. */
+/** What a bad token makes `jose` say. Anything else, such as keys that cannot be fetched, is no verdict on a token. */
 const TOKEN_FAULTS = new Set([
   'ERR_JWT_CLAIM_VALIDATION_FAILED',
   'ERR_JWT_EXPIRED',
@@ -77,7 +77,10 @@ export function jwtAuthenticate(options: JwtOptions): Authenticate {
     const { createRemoteJWKSet, jwtVerify } = await import('jose');
     const verify: (token: string) => Promise<{ payload: JWTPayload }> =
       keys instanceof URL
-        ? ((remote: JWTVerifyGetKey) => (token: string) => jwtVerify(token, remote, rules))(createRemoteJWKSet(keys))
+        ? (
+            (remote: JWTVerifyGetKey) => (token: string) =>
+              jwtVerify(token, remote, rules)
+          )(createRemoteJWKSet(keys))
         : (token) => jwtVerify(token, keys, rules);
     return verify;
   }

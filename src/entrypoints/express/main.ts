@@ -5,7 +5,8 @@ import { readSettings } from './server/settings.js';
 /** Longer than a stop ever takes; a relay that hangs must not keep the process. */
 const GIVE_UP_MS = 30_000;
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
 
 async function main(): Promise<void> {
   const log = pino();

@@ -41,7 +41,7 @@ function readStream(request: Request): Promise<RequestBody> {
 const isEmpty = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
-/** The body as the host program parsed it, if it did; otherwise read from the wire. Never waits for what was consumed. */
+/** The body as the host program parsed it, if it did; else read from the wire. Never waits for what was consumed. */
 export function readBody(request: Request): RequestBody | Promise<RequestBody> {
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return TOO_LARGE;
   const given: unknown = request.body;

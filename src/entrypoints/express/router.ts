@@ -25,7 +25,8 @@ const limiterFor = (limit: BookingRouterOptions['rateLimit'] = DEFAULT_LIMIT): R
   return 'take' in limit ? limit : inMemoryRateLimiter(limit);
 };
 
-const toConsole = (error: unknown, incidentId: string): void => console.error(`holdfast: incident ${incidentId}`, error);
+const toConsole = (error: unknown, incidentId: string): void =>
+  console.error(`holdfast: incident ${incidentId}`, error);
 
 /** Express 5 carries a rejection on to the host's error handler. */
 const answering =

@@ -33,17 +33,26 @@ function toResponse(result: Result<Success, Refusal>, request: HttpRequest): Htt
 }
 
 /** Everything between a transport and the library: who calls, how often, which route, and what came of it. */
-export function createHttpApi(bookings: Bookings, { clock, rateLimiter, newIncidentId, onError }: HttpApiOptions): HttpApi {
+export function createHttpApi(
+  bookings: Bookings,
+  { clock, rateLimiter, newIncidentId, onError }: HttpApiOptions,
+): HttpApi {
   const match = matcher(ROUTES);
 
   /** A limiter that does not answer lets everyone pass: it guards the service, and must not be what stops it. */
   async function refusedFor(caller: string): Promise<Problem | undefined> {
     const allowance = await rateLimiter?.take(caller, clock.now());
     const wait = allowance?.isOk() ? allowance.value.retryAfterMs : undefined;
-    return wait === undefined ? undefined : { kind: 'too_many_requests', retryAfterSeconds: Math.max(1, Math.ceil(wait / 1000)) };
+    return wait === undefined
+      ? undefined
+      : { kind: 'too_many_requests', retryAfterSeconds: Math.max(1, Math.ceil(wait / 1000)) };
   }
 
-  async function guarded(route: GuardedRoute, raw: Readonly<Record<string, string>>, request: HttpRequest): Promise<HttpResponse> {
+  async function guarded(
+    route: GuardedRoute,
+    raw: Readonly<Record<string, string>>,
+    request: HttpRequest,
+  ): Promise<HttpResponse> {
     const actor = await request.authenticate();
     const tooMany = await refusedFor(actor ? `subject ${actor.subject}` : `address ${request.remoteAddress}`);
     if (tooMany) return toProblemResponse(tooMany, request);

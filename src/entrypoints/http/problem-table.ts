@@ -14,7 +14,8 @@ export const PROBLEMS: { readonly [K in ProblemKind]: Telling<ProblemOf<K>> } = 
   invalid_request: {
     status: 400,
     title: 'Invalid request',
-    detail: ({ issues }) => `${issues.length === 1 ? 'One thing is' : `${issues.length} things are`} wrong: see errors.`,
+    detail: ({ issues }) =>
+      `${issues.length === 1 ? 'One thing is' : `${issues.length} things are`} wrong: see errors.`,
   },
   in_the_past: {
     status: 400,

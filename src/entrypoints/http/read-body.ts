@@ -12,8 +12,13 @@ export interface BodyContract<S extends z.ZodMiniType = z.ZodMiniType> {
 }
 
 const isJsonText = (contentType: string, types: readonly string[]): boolean => {
-  const [type = '', ...parameters] = contentType.toLowerCase().split(';').map((part) => part.trim());
-  return types.includes(type) && parameters.every((part) => !part.startsWith('charset=') || /^charset="?utf-8"?$/.test(part));
+  const [type = '', ...parameters] = contentType
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  return (
+    types.includes(type) && parameters.every((part) => !part.startsWith('charset=') || /^charset="?utf-8"?$/.test(part))
+  );
 };
 
 /** Inherited names are no fields; a parser made this one an own property, and an object spread would drop it unseen. */

@@ -12,5 +12,7 @@ export function readQuery<S extends z.ZodMiniType>(schema: S, query: URLSearchPa
   }
   const given = Object.fromEntries(query);
   const parsed = z.safeParse(schema, given);
-  return parsed.success ? ok(parsed.data) : err(invalidRequest(issuesOf(parsed.error.issues, given, 'unknown_parameter')));
+  return parsed.success
+    ? ok(parsed.data)
+    : err(invalidRequest(issuesOf(parsed.error.issues, given, 'unknown_parameter')));
 }

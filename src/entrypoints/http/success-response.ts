@@ -15,7 +15,8 @@ export function toSuccessResponse(success: Success, request: HttpRequest): HttpR
   if (reading || success.version !== undefined) headers['ETag'] = tagOf(success, body);
   if (success.location !== undefined) headers['Location'] = addressIn(request, success.location);
   if (success.nextCursor !== undefined) headers['Link'] = `<${nextPage(request, success.nextCursor)}>; rel="next"`;
-  if (reading && isKnown(request.header('if-none-match'), headers['ETag'] ?? '')) return { status: 304, headers, body: '' };
+  if (reading && isKnown(request.header('if-none-match'), headers['ETag'] ?? ''))
+    return { status: 304, headers, body: '' };
   headers['Content-Type'] = 'application/json';
   return { status: success.status, headers, body };
 }

@@ -22,7 +22,9 @@ it('makes the file with its folder, and finds the bookings there again', async (
   const dateTime = new Date(Date.now() + 86_400_000).toISOString();
 
   const first = open(file);
-  const { booking } = (await first.get(tokens.Bookings).create({ userId: 'ada', serviceId: 'chair', dateTime }))._unsafeUnwrap();
+  const { booking } = (
+    await first.get(tokens.Bookings).create({ userId: 'ada', serviceId: 'chair', dateTime })
+  )._unsafeUnwrap();
   await first.get(tokens.Store).close?.();
   const second = open(file);
   const found = await second.get(tokens.Bookings).get(booking.bookingId);

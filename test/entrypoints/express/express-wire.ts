@@ -16,7 +16,9 @@ export const byTestHeader: BookingRouterOptions['authenticate'] = ({ headers }) 
 
 function ask(port: number, { method, target, headers, body, as }: WireRequest, base: string): Promise<WireAnswer> {
   const sentHeaders: OutgoingHttpHeaders = {
-    ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]])),
+    ...Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
+    ),
     ...(as && { [ACTOR]: JSON.stringify(as) }),
     // Said in so many words, for a GET with a body would otherwise have no end.
     ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
@@ -71,6 +73,9 @@ export const openExpress =
   (bookings: Bookings, base = ''): ReturnType<typeof serveApp> => {
     const app = express();
     before?.(app);
-    app.use(base === '' ? '/' : base, createBookingRouter(bookings, { authenticate: byTestHeader, rateLimit: false, ...options }));
+    app.use(
+      base === '' ? '/' : base,
+      createBookingRouter(bookings, { authenticate: byTestHeader, rateLimit: false, ...options }),
+    );
     return serveApp(app, base);
   };

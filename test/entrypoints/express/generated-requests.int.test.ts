@@ -15,7 +15,9 @@ const actorOf = (by: Sender) => (by === 'nobody' ? undefined : by === 'sam' ? st
 /** Every value under one of these names, however deep. */
 function valuesOf(value: unknown, names: ReadonlySet<string>): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => (names.has(name) && typeof inner === 'string' ? [inner] : valuesOf(inner, names)));
+  return Object.entries(value).flatMap(([name, inner]) =>
+    names.has(name) && typeof inner === 'string' ? [inner] : valuesOf(inner, names),
+  );
 }
 const PEOPLE = new Set(['userId', 'subject', 'cancelledBy']);
 
@@ -57,7 +59,9 @@ it(`${RUNS * REQUESTS} generated requests: no fault of ours, nobody else’s dat
   const faults: unknown[] = [];
   await fc.assert(
     fc.asyncProperty(fc.array(generatedRequest, { minLength: REQUESTS, maxLength: REQUESTS }), async (requests) => {
-      const wire = await openExpress({ onError: (error) => faults.push(error) })(world([{ serviceId: 'tour', capacity: 4 }]).bookings);
+      const wire = await openExpress({ onError: (error) => faults.push(error) })(
+        world([{ serviceId: 'tour', capacity: 4 }]).bookings,
+      );
       const session: Session = { ids: [], cursor: 'none', statuses };
       try {
         for (const request of requests) await play(wire, request, session);

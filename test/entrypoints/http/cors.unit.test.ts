@@ -36,4 +36,5 @@ it('is off unless an origin is named', () => {
   expect(cors([]).onPreflight(HERE)).toBeUndefined();
 });
 
-it('lets everyone read with *', () => expect(cors(['*']).onAnswer(HERE)).toMatchObject({ 'Access-Control-Allow-Origin': '*' }));
+it('lets everyone read with *', () =>
+  expect(cors(['*']).onAnswer(HERE)).toMatchObject({ 'Access-Control-Allow-Origin': '*' }));

@@ -15,7 +15,12 @@ interface DocumentedResponse {
 }
 interface Operation {
   readonly operationId: string;
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: object }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required: boolean;
+    readonly schema: object;
+  }[];
   readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, Content>> };
   readonly responses: Readonly<Record<string, DocumentedResponse>>;
 }
@@ -60,7 +65,8 @@ export function expectDocumentedRequest(method: string, target: string, type: st
     const validate = schemaAt(...place, 'parameters', String(index), 'schema');
     expect(validate(value) || validate(Number(value)), `${name}=${value}`).toBe(true);
   }
-  if (body === undefined || body === '') return expect(operation?.requestBody?.required ?? false, 'a body is required').toBe(false);
+  if (body === undefined || body === '')
+    return expect(operation?.requestBody?.required ?? false, 'a body is required').toBe(false);
   const validate = schemaAt(...place, 'requestBody', 'content', type.toLowerCase().split(';', 1)[0] ?? '', 'schema');
   expect(validate(JSON.parse(body)), `${body}\n${ajv.errorsText(validate.errors)}`).toBe(true);
 }
@@ -69,15 +75,22 @@ export function expectDocumentedRequest(method: string, target: string, type: st
 export function expectDocumented(method: string, path: string, answer: WireAnswer): void {
   const matched = match(method, path);
   if (matched.kind !== 'route') {
-    expect(schemaAt('components', 'schemas', `Problem.${matched.kind}`)(JSON.parse(answer.text)), answer.text).toBe(true);
+    expect(schemaAt('components', 'schemas', `Problem.${matched.kind}`)(JSON.parse(answer.text)), answer.text).toBe(
+      true,
+    );
     return;
   }
   const verb = matched.route.method.toLowerCase();
   const where = ['paths', matched.route.path, verb, 'responses', String(answer.status)] as const;
   const response = DOCUMENT.paths[matched.route.path]?.[verb]?.responses[String(answer.status)];
-  expect(response, `${method} ${path} answered ${answer.status}, which is not documented: ${answer.text}`).toBeDefined();
+  expect(
+    response,
+    `${method} ${path} answered ${answer.status}, which is not documented: ${answer.text}`,
+  ).toBeDefined();
   const named = Object.keys(response?.headers ?? {}).map((name) => name.toLowerCase());
-  const carried = ['etag', 'location', 'link', 'retry-after', 'www-authenticate', 'accept'].filter((name) => name in answer.headers);
+  const carried = ['etag', 'location', 'link', 'retry-after', 'www-authenticate', 'accept'].filter(
+    (name) => name in answer.headers,
+  );
   if (answer.status !== 304) expect(named, 'documented headers').toEqual(expect.arrayContaining(carried));
   if (answer.text === '') return;
   expect(Object.keys(response?.content ?? {})).toContain(mediaType(answer));

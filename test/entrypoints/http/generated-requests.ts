@@ -13,17 +13,37 @@ export interface Generated extends Omit<WireRequest, 'as'> {
 /** What only its writer, and staff, may ever read again. */
 export const secretOf = (user: string): string => `secret-of-${user}`;
 
-const hour = fc.integer({ min: -1, max: 8 }).map((n) => new Date(Date.parse('2026-12-01T08:00:00Z') + n * 3_600_000).toISOString());
+const hour = fc
+  .integer({ min: -1, max: 8 })
+  .map((n) => new Date(Date.parse('2026-12-01T08:00:00Z') + n * 3_600_000).toISOString());
 const serviceId = fc.constantFrom('massage', 'tour', 'chair');
 const known = fc.tuple(fc.constantFrom('', '', '', 'any'), fc.nat({ max: 30 })).map(([whose, n]) => `{${whose}${n}}`);
 const nasty = fc.oneof(
-  fc.constantFrom('', '#', '/', '\0', ' ', '💆', '..', '%', '__proto__', 'constructor', "' OR 1=1 --", '{}', 'x'.repeat(300)),
+  fc.constantFrom(
+    '',
+    '#',
+    '/',
+    '\0',
+    ' ',
+    '💆',
+    '..',
+    '%',
+    '__proto__',
+    'constructor',
+    "' OR 1=1 --",
+    '{}',
+    'x'.repeat(300),
+  ),
   fc.string({ unit: 'binary', maxLength: 12 }),
 );
 const segment = nasty.map((text) => encodeURIComponent(text.toWellFormed()));
 const id = fc.oneof({ weight: 12, arbitrary: known }, { weight: 1, arbitrary: segment });
 
-const jsonValue = fc.oneof(fc.jsonValue({ maxDepth: 2 }), nasty, fc.constantFrom(-1, 0, 1.5, 1e300, null, true, [], {}));
+const jsonValue = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  nasty,
+  fc.constantFrom(-1, 0, 1.5, 1e300, null, true, [], {}),
+);
 /** A body that is right, but for what was done to one or two of its fields. */
 const spoiled = (body: fc.Arbitrary<object>): fc.Arbitrary<object> =>
   fc.oneof(
@@ -36,7 +56,10 @@ const spoiled = (body: fc.Arbitrary<object>): fc.Arbitrary<object> =>
       }),
     },
     { weight: 1, arbitrary: body.map((good) => ({ ...good, notes: 'x'.repeat(20_000) })) },
-    { weight: 1, arbitrary: fc.tuple(body, nasty, jsonValue).map(([good, name, value]) => ({ ...good, [name]: value })) },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(body, nasty, jsonValue).map(([good, name, value]) => ({ ...good, [name]: value })),
+    },
   );
 
 const sentHeaders: fc.Arbitrary<Generated['headers']> = fc.record(
@@ -62,7 +85,11 @@ const jsonHeaders = headers.map((given) => ({ 'content-type': 'application/json'
 const SENDERS: readonly Sender[] = [...CALLERS, 'ada', 'bob', 'cyd', 'ada', 'bob', 'sam'];
 const sender = fc.constantFrom(...SENDERS);
 
-const withBody = (method: string, target: fc.Arbitrary<string>, body: (by: Sender) => fc.Arbitrary<object>): fc.Arbitrary<Generated> =>
+const withBody = (
+  method: string,
+  target: fc.Arbitrary<string>,
+  body: (by: Sender) => fc.Arbitrary<object>,
+): fc.Arbitrary<Generated> =>
   fc.oneof(
     ...SENDERS.map((by) =>
       fc.record({
@@ -96,7 +123,15 @@ const creation = (who: Sender) =>
     { requiredKeys: ['userId', 'serviceId', 'dateTime'] },
   );
 const change = (who: Sender) =>
-  fc.record({ dateTime: hour, units: fc.integer({ min: 1, max: 3 }), notes: fc.option(text(who)), metadata: fc.constantFrom({ order: null }, {}) }, optional);
+  fc.record(
+    {
+      dateTime: hour,
+      units: fc.integer({ min: 1, max: 3 }),
+      notes: fc.option(text(who)),
+      metadata: fc.constantFrom({ order: null }, {}),
+    },
+    optional,
+  );
 
 /** A page of one's own list after the one that was seen last, or anything else. */
 const query = fc
@@ -113,28 +148,104 @@ const query = fc
     },
     optional,
   )
-  .chain((given) => fc.oneof({ weight: 9, arbitrary: fc.constant(given) }, { weight: 1, arbitrary: nasty.map((x) => ({ ...given, x })) }))
-  .map((given) => new URLSearchParams(Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value.toWellFormed()]))).toString())
+  .chain((given) =>
+    fc.oneof(
+      { weight: 9, arbitrary: fc.constant(given) },
+      { weight: 1, arbitrary: nasty.map((x) => ({ ...given, x })) },
+    ),
+  )
+  .map((given) =>
+    new URLSearchParams(
+      Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value.toWellFormed()])),
+    ).toString(),
+  )
   .map((encoded) => encoded.replaceAll('%7Bcursor%7D', '{cursor}'));
 
 const command = fc.constantFrom('confirm', 'cancel', 'complete', 'no-show');
 const hostile = fc.record({
   by: sender,
   method: fc.constantFrom('GET', 'POST', 'PATCH', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'),
-  target: fc.array(fc.oneof(fc.constantFrom('bookings', 'services', 'history', 'availability', 'livez', 'openapi.json', '{0}'), segment), { maxLength: 4 }).map((parts) => `/${parts.join('/')}`),
+  target: fc
+    .array(
+      fc.oneof(
+        fc.constantFrom('bookings', 'services', 'history', 'availability', 'livez', 'openapi.json', '{0}'),
+        segment,
+      ),
+      { maxLength: 4 },
+    )
+    .map((parts) => `/${parts.join('/')}`),
   headers,
-  body: fc.option(fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.constantFrom('{', '[[[[', '{"__proto__":{}}', 'x'.repeat(20_000), 'x'.repeat(20_000))), { nil: undefined }),
+  body: fc.option(
+    fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      fc.constantFrom('{', '[[[[', '{"__proto__":{}}', 'x'.repeat(20_000), 'x'.repeat(20_000)),
+    ),
+    { nil: undefined },
+  ),
 });
 
 export const generatedRequest: fc.Arbitrary<Generated> = fc.oneof(
   { weight: 8, arbitrary: withBody('POST', fc.constant('/bookings'), creation) },
-  { weight: 3, arbitrary: withBody('PATCH', id.map((it) => `/bookings/${it}`), change) },
-  { weight: 3, arbitrary: withBody('POST', fc.tuple(id, command).map(([it, what]) => `/bookings/${it}/${what}`), (who) => fc.record({ reason: text(who), paymentReference: text(who) }, optional)) },
-  { weight: 2, arbitrary: without('POST', fc.tuple(id, command).map(([it, what]) => `/bookings/${it}/${what}`)) },
-  { weight: 3, arbitrary: without('GET', id.map((it) => `/bookings/${it}`)) },
-  { weight: 2, arbitrary: without('GET', id.map((it) => `/bookings/${it}/history`)) },
-  { weight: 3, arbitrary: without('GET', query.map((it) => `/bookings?${it}`)) },
-  { weight: 1, arbitrary: without('GET', fc.tuple(serviceId, hour, hour).map(([it, from, to]) => `/services/${it}/availability?from=${from}&to=${to}`)) },
-  { weight: 1, arbitrary: withBody('PUT', serviceId.map((it) => `/services/${it}`), () => fc.record({ capacity: fc.integer({ min: 0, max: 5 }), holdMinutes: fc.integer({ min: 1, max: 90 }) }, optional)) },
+  {
+    weight: 3,
+    arbitrary: withBody(
+      'PATCH',
+      id.map((it) => `/bookings/${it}`),
+      change,
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: withBody(
+      'POST',
+      fc.tuple(id, command).map(([it, what]) => `/bookings/${it}/${what}`),
+      (who) => fc.record({ reason: text(who), paymentReference: text(who) }, optional),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: without(
+      'POST',
+      fc.tuple(id, command).map(([it, what]) => `/bookings/${it}/${what}`),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: without(
+      'GET',
+      id.map((it) => `/bookings/${it}`),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: without(
+      'GET',
+      id.map((it) => `/bookings/${it}/history`),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: without(
+      'GET',
+      query.map((it) => `/bookings?${it}`),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: without(
+      'GET',
+      fc.tuple(serviceId, hour, hour).map(([it, from, to]) => `/services/${it}/availability?from=${from}&to=${to}`),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: withBody(
+      'PUT',
+      serviceId.map((it) => `/services/${it}`),
+      () =>
+        fc.record({ capacity: fc.integer({ min: 0, max: 5 }), holdMinutes: fc.integer({ min: 1, max: 90 }) }, optional),
+    ),
+  },
   { weight: 3, arbitrary: hostile },
 );

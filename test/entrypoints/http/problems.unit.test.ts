@@ -29,7 +29,8 @@ describe('a problem', () => {
 
   it('has no fact that would hide a member of its own', () => {
     const own = ['type', 'title', 'status', 'code', 'detail', 'instance', 'errors'];
-    for (const facts of Object.values(PROBLEM_FACTS)) expect(Object.keys(facts).filter((name) => own.includes(name))).toEqual([]);
+    for (const facts of Object.values(PROBLEM_FACTS))
+      expect(Object.keys(facts).filter((name) => own.includes(name))).toEqual([]);
   });
 
   it('says when to come back', () => {
@@ -56,7 +57,9 @@ describe('an issue', () => {
         .filter((file) => file.endsWith('.ts'))
         .map((file) => readFileSync(`${room}/${file}`, 'utf8')),
     );
-    const named = sources.flatMap((text) => [...text.matchAll(/(?:\brule: |new Broken\()'(\w+)'/g)].map(([, rule]) => rule ?? ''));
+    const named = sources.flatMap((text) =>
+      [...text.matchAll(/(?:\brule: |new Broken\()'(\w+)'/g)].map(([, rule]) => rule ?? ''),
+    );
     expect(named.length).toBeGreaterThan(20);
     expect([...new Set(named)].filter((rule) => !(rule in MESSAGES))).toEqual([]);
   });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { inMemoryRateLimiter } from '../../../src/adapters/in-memory/rate-limiter.js';
 import type { RateLimiter } from 'holdfast';
 
-const taken = async (limiter: RateLimiter, caller: string, now: number) => (await limiter.take(caller, now))._unsafeUnwrap();
+const taken = async (limiter: RateLimiter, caller: string, now: number) =>
+  (await limiter.take(caller, now))._unsafeUnwrap();
 const takenTimes = async (limiter: RateLimiter, times: number, caller = 'ada', now = 0) => {
   for (let n = 0; n < times; n += 1) await taken(limiter, caller, now);
 };

@@ -15,13 +15,24 @@ describe('Idempotency-Key', () => {
 });
 
 describe('If-Match', () => {
-  it.each([[undefined, undefined], ['*', '*'], ['"0"', 0], ['"17"', 17]] as const)('%j expects %j', (header, version) => {
+  it.each([
+    [undefined, undefined],
+    ['*', '*'],
+    ['"0"', 0],
+    ['"17"', 17],
+  ] as const)('%j expects %j', (header, version) => {
     expect(expectedVersion(header)._unsafeUnwrap()).toBe(version);
   });
 
-  it.each(['', '1', '"1', 'W/"1"', '"1","2"', '"01"', '"1.5"', '"x"', '"1234567890123456"', ' "1" '])('%j is refused', (header) => {
-    expect(expectedVersion(header)._unsafeUnwrapErr()).toMatchObject({ kind: 'invalid_request', issues: [{ path: 'If-Match' }] });
-  });
+  it.each(['', '1', '"1', 'W/"1"', '"1","2"', '"01"', '"1.5"', '"x"', '"1234567890123456"', ' "1" '])(
+    '%j is refused',
+    (header) => {
+      expect(expectedVersion(header)._unsafeUnwrapErr()).toMatchObject({
+        kind: 'invalid_request',
+        issues: [{ path: 'If-Match' }],
+      });
+    },
+  );
 });
 
 describe('If-None-Match', () => {
@@ -33,5 +44,7 @@ describe('If-None-Match', () => {
     ['*', '"1"'],
   ])('%j knows %j', (header, etag) => expect(isKnown(header, etag)).toBe(true));
 
-  it.each([undefined, '', '"2"', '1', '"11"'])('%j does not know "1"', (header) => expect(isKnown(header, '"1"')).toBe(false));
+  it.each([undefined, '', '"2"', '1', '"11"'])('%j does not know "1"', (header) =>
+    expect(isKnown(header, '"1"')).toBe(false),
+  );
 });

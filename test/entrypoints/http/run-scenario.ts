@@ -6,7 +6,8 @@ import { actorOf, world } from './world.js';
 
 type Kept = Map<string, string>;
 
-const filled = (text: string, kept: Kept): string => text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => kept.get(name) ?? whole);
+const filled = (text: string, kept: Kept): string =>
+  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => kept.get(name) ?? whole);
 
 /** What a replay must repeat to the byte. */
 const essence = ({ status, headers, text }: WireAnswer) => ({
@@ -51,7 +52,8 @@ function check(answer: WireAnswer, expected: Expected, answers: ReadonlyMap<stri
   const body = parsed(answer);
   if (expected.code !== undefined) expect(body).toMatchObject({ code: expected.code, status: expected.status });
   if (expected.body !== undefined) expect(body).toMatchObject(expected.body);
-  if (expected.wrong !== undefined) expect((body['errors'] as { path: string }[]).map(({ path }) => path)).toEqual(expected.wrong);
+  if (expected.wrong !== undefined)
+    expect((body['errors'] as { path: string }[]).map(({ path }) => path)).toEqual(expected.wrong);
   for (const [name, value] of Object.entries(expected.headers ?? {})) {
     const found = answer.headers[name.toLowerCase()] ?? null;
     if (value instanceof RegExp) expect(found, name).toMatch(value);
@@ -63,7 +65,7 @@ function check(answer: WireAnswer, expected: Expected, answers: ReadonlyMap<stri
   if (first) expect(essence(answer)).toEqual(essence(first));
 }
 
-/** Plays a scenario over a transport. What is refused must have changed nothing, and every answer must be documented. */
+/** Plays a scenario over a transport. A refusal must have changed nothing, and every answer must be documented. */
 export async function runScenario(open: OpenWire, { services, steps }: Scenario, base = ''): Promise<void> {
   const { bookings, clock, changes } = world(services);
   // Services given at the start are put with the first read; here that is part of the beginning.

@@ -22,7 +22,9 @@ export function startServer(settings: Readonly<Record<string, string>>, cwd = pr
   let [out, err] = ['', ''];
   child.stdout.on('data', (data: Buffer) => (out += data.toString()));
   child.stderr.on('data', (data: Buffer) => (err += data.toString()));
-  const ended = once(child, 'close').then(([code, signal]: (number | NodeJS.Signals | null)[]) => code ?? signal ?? null);
+  const ended = once(child, 'close').then(
+    ([code, signal]: (number | NodeJS.Signals | null)[]) => code ?? signal ?? null,
+  );
 
   const wrote = (line: RegExp): Promise<RegExpExecArray> =>
     new Promise((resolve, reject) => {
@@ -37,4 +39,5 @@ export function startServer(settings: Readonly<Record<string, string>>, cwd = pr
   return { child, out: () => out, err: () => err, wrote, ended };
 }
 
-export const addressOf = async (server: ServerProcess): Promise<string> => (await server.wrote(/Holdfast serves (http:\S+)/))[1] ?? '';
+export const addressOf = async (server: ServerProcess): Promise<string> =>
+  (await server.wrote(/Holdfast serves (http:\S+)/))[1] ?? '';

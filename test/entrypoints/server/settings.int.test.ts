@@ -58,18 +58,30 @@ describe('settings', () => {
     [{ HOLDFAST_STORE: 'sqlite:/var/lib/a b.db' }, { store: { kind: 'sqlite', file: '/var/lib/a b.db' } }],
     [{ HOLDFAST_RATE_LIMIT: '5' }, { rateLimit: { perMinute: 5 } }],
     [{ HOLDFAST_RATE_LIMIT: '0' }, { rateLimit: false }],
-    [{ HOLDFAST_CORS_ORIGINS: 'https://a.example, http://localhost:5173' }, { corsOrigins: ['https://a.example', 'http://localhost:5173'] }],
+    [
+      { HOLDFAST_CORS_ORIGINS: 'https://a.example, http://localhost:5173' },
+      { corsOrigins: ['https://a.example', 'http://localhost:5173'] },
+    ],
     [{ HOST: '::1' }, { host: '::1', open: true }],
     [{ HOST: '127.8.9.1' }, { host: '127.8.9.1' }],
-    [{ HOST: '0.0.0.0', HOLDFAST_INSECURE: '1' }, { host: '0.0.0.0', open: true }],
-    [{ HOST: '0.0.0.0', ...JWT }, { host: '0.0.0.0', open: false }],
+    [
+      { HOST: '0.0.0.0', HOLDFAST_INSECURE: '1' },
+      { host: '0.0.0.0', open: true },
+    ],
+    [
+      { HOST: '0.0.0.0', ...JWT },
+      { host: '0.0.0.0', open: false },
+    ],
     [{ ...NO_SECRET, HOLDFAST_JWKS_URL: 'https://issuer.example/jwks' }, { open: false }],
   ])('%j', (environment, expected) => {
     expect(readSettings(environment)).toMatchObject(expected);
   });
 
   it('read services from a file', () => {
-    const services = [{ serviceId: 'massage', capacity: 2 }, { serviceId: 'tour', name: 'Tour' }];
+    const services = [
+      { serviceId: 'massage', capacity: 2 },
+      { serviceId: 'tour', name: 'Tour' },
+    ];
     expect(readSettings({ HOLDFAST_SERVICES: fileOf(JSON.stringify(services)) }).services).toEqual(services);
   });
 });
@@ -89,7 +101,10 @@ describe('a setting that cannot be used is named in one line', () => {
     [{ HOST: '::', HOLDFAST_INSECURE: 'yes' }, /^HOST/],
     [NO_SECRET, /secret or a jwksUrl/],
     [{ HOLDFAST_JWT_SECRET: JWT.HOLDFAST_JWT_SECRET }, /^HOLDFAST_JWT_ISSUER must be set/],
-    [{ ...NO_SECRET, HOLDFAST_JWT_AUDIENCE: '', HOLDFAST_JWT_SECRET: JWT.HOLDFAST_JWT_SECRET }, /^HOLDFAST_JWT_AUDIENCE must be set/],
+    [
+      { ...NO_SECRET, HOLDFAST_JWT_AUDIENCE: '', HOLDFAST_JWT_SECRET: JWT.HOLDFAST_JWT_SECRET },
+      /^HOLDFAST_JWT_AUDIENCE must be set/,
+    ],
     [{ ...JWT, HOLDFAST_JWT_SECRET: 'short' }, /32 bytes/],
     [{ ...JWT, HOLDFAST_JWKS_URL: 'https://issuer.example/jwks' }, /either/],
     [{ HOLDFAST_RATE_LIMIT: 'many' }, /^HOLDFAST_RATE_LIMIT/],

@@ -26,7 +26,10 @@ function start(settings: Record<string, string> = {}): ServerProcess {
   return server;
 }
 const pasted = async (line: string, environment: Record<string, string> = {}): Promise<string> =>
-  (await shell('bash', ['-c', line], { env: { PATH: process.env['PATH'], ...environment } })).stdout.split('\r\n', 1)[0] ?? '';
+  (await shell('bash', ['-c', line], { env: { PATH: process.env['PATH'], ...environment } })).stdout.split(
+    '\r\n',
+    1,
+  )[0] ?? '';
 const greeted = async (server: ServerProcess): Promise<string> => (await server.wrote(/^ +(curl .*)$/m))[1] ?? '';
 
 describe('a server that was just started', () => {
@@ -65,14 +68,24 @@ describe('a server that was just started', () => {
     const file = join(folder, 'services.json');
     writeFileSync(file, JSON.stringify([{ serviceId: 'tour', name: 'Tour', capacity: 500 }]));
     const url = await addressOf(start({ HOLDFAST_SERVICES: file }));
-    expect(await (await fetch(`${url}/services/tour`)).json()).toMatchObject({ name: 'Tour', capacity: 500, version: 1 });
+    expect(await (await fetch(`${url}/services/tour`)).json()).toMatchObject({
+      name: 'Tour',
+      capacity: 500,
+      version: 1,
+    });
   });
 
   it('asks for tokens when it was told how to check them', async () => {
     const secret = 'a secret of more than thirty-two bytes';
     const server = start({ HOLDFAST_JWT_SECRET: secret, HOLDFAST_JWT_ISSUER: 'i', HOLDFAST_JWT_AUDIENCE: 'a' });
     const line = await greeted(server);
-    const token = await new SignJWT({}).setProtectedHeader({ alg: 'HS256' }).setSubject('ada').setIssuer('i').setAudience('a').setExpirationTime('5m').sign(new TextEncoder().encode(secret));
+    const token = await new SignJWT({})
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject('ada')
+      .setIssuer('i')
+      .setAudience('a')
+      .setExpirationTime('5m')
+      .sign(new TextEncoder().encode(secret));
     expect(server.out()).not.toContain('EVERYONE');
     expect(await pasted(line, { TOKEN: 'forged' })).toBe('HTTP/1.1 401 Unauthorized');
     expect(await pasted(line, { TOKEN: token })).toBe('HTTP/1.1 201 Created');
@@ -96,10 +109,16 @@ describe('every answer of the server', () => {
 
   it('may be read by pages of the origins it was told, and by no other', async () => {
     const url = await addressOf(start({ HOLDFAST_CORS_ORIGINS: 'https://app.example' }));
-    const from = (Origin: string, init: RequestInit = {}) => fetch(`${url}/bookings`, { ...init, headers: { Origin, 'Access-Control-Request-Method': 'POST' } });
+    const from = (Origin: string, init: RequestInit = {}) =>
+      fetch(`${url}/bookings`, { ...init, headers: { Origin, 'Access-Control-Request-Method': 'POST' } });
     const preflight = await from('https://app.example', { method: 'OPTIONS' });
-    expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, 'https://app.example']);
-    expect((await from('https://app.example')).headers.get('access-control-expose-headers')).toContain('Idempotency-Replayed');
+    expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([
+      204,
+      'https://app.example',
+    ]);
+    expect((await from('https://app.example')).headers.get('access-control-expose-headers')).toContain(
+      'Idempotency-Replayed',
+    );
     expect((await from('https://evil.example')).headers.has('access-control-allow-origin')).toBe(false);
     expect((await from('https://evil.example', { method: 'OPTIONS' })).status).toBe(405);
   });
@@ -110,7 +129,11 @@ describe('every answer of the server', () => {
     const dateTime = new Date(Date.now() + 86_400_000).toISOString();
     const booked = await fetch(`${url}/bookings?ref=query-secret`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: 'Bearer token-secret', 'Idempotency-Key': 'key-secret' },
+      headers: {
+        'Content-Type': 'application/json',
+        Authorization: 'Bearer token-secret',
+        'Idempotency-Key': 'key-secret',
+      },
       body: JSON.stringify({ userId: 'user-secret', serviceId: 'massage', dateTime }),
     });
     expect(booked.status).toBe(400);
@@ -132,9 +155,17 @@ describe('a server that cannot start', () => {
   it.each<[string, Record<string, string>, RegExp]>([
     ['a bad port', { PORT: 'x' }, /^holdfast: PORT must be .*\n$/],
     ['an unknown store', { HOLDFAST_STORE: 'mysql:x' }, /^holdfast: HOLDFAST_STORE must be .*\n$/],
-    ['a store of another version', { HOLDFAST_STORE: 'dynamodb:x' }, /^holdfast: HOLDFAST_STORE: dynamodb: is not in this version.*\n$/],
+    [
+      'a store of another version',
+      { HOLDFAST_STORE: 'dynamodb:x' },
+      /^holdfast: HOLDFAST_STORE: dynamodb: is not in this version.*\n$/,
+    ],
     ['an open host', { HOST: '0.0.0.0' }, /^holdfast: HOST 0\.0\.0\.0 is open to others.*\n$/],
-    ['services that are not there', { HOLDFAST_SERVICES: 'nowhere.json' }, /^holdfast: HOLDFAST_SERVICES: nowhere\.json cannot be read\n$/],
+    [
+      'services that are not there',
+      { HOLDFAST_SERVICES: 'nowhere.json' },
+      /^holdfast: HOLDFAST_SERVICES: nowhere\.json cannot be read\n$/,
+    ],
     ['a folder where the file should be', { HOLDFAST_STORE: 'sqlite:.' }, /^holdfast: .+\n$/],
   ])('because of %s says so in one line and exits with 1', async (_, settings, line) => {
     const server = start(settings);

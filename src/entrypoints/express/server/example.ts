@@ -13,7 +13,9 @@ async function freeStart(bookings: Bookings, now: number): Promise<string> {
   const from = new Date(first).toISOString();
   const to = new Date(first + 30 * DAY).toISOString();
   const free = await bookings.availability({ serviceId: SERVICE.serviceId, from, to }, { actor: READER });
-  const fits = free.isOk() ? free.value.intervals.find(({ start, end }) => Date.parse(end) - Date.parse(start) >= HOUR) : undefined;
+  const fits = free.isOk()
+    ? free.value.intervals.find(({ start, end }) => Date.parse(end) - Date.parse(start) >= HOUR)
+    : undefined;
   return fits?.start ?? from;
 }
 

@@ -38,7 +38,11 @@ export async function serve(settings: ServerSettings, log: Logger): Promise<Serv
   const url = addressFor(host, port);
   const greeting = [
     `Holdfast serves ${url} (API: ${url}/openapi.json), bookings in ${kept.kind === 'sqlite' ? kept.file : 'memory'}.`,
-    ...(open ? ['Nobody is asked who they are: EVERYONE IS STAFF. Set HOLDFAST_JWT_SECRET or HOLDFAST_JWKS_URL to change that.'] : []),
+    ...(open
+      ? [
+          'Nobody is asked who they are: EVERYONE IS STAFF. HOLDFAST_JWT_SECRET or HOLDFAST_JWKS_URL changes that.',
+        ]
+      : []),
     'Book a slot, and paste it again to be refused:',
     `  ${await exampleLine(bookings, url, open, systemClock.now())}`,
   ].join('\n');

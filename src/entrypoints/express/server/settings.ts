@@ -25,7 +25,8 @@ type Given = (name: string) => string | undefined;
 
 function portOf(value = '3000'): number {
   const port = Number(value);
-  if (!/^\d{1,5}$/.test(value) || port > 65_535) throw new BadSetting(`PORT must be a number from 0 to 65535, not ${value}`);
+  if (!/^\d{1,5}$/.test(value) || port > 65_535)
+    throw new BadSetting(`PORT must be a number from 0 to 65535, not ${value}`);
   return port;
 }
 
@@ -33,7 +34,8 @@ function storeOf(value = 'sqlite:./data/holdfast.db'): ServerSettings['store'] {
   if (value === 'memory:') return { kind: 'memory' };
   const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(value) ?? [];
   if (scheme === 'sqlite' && rest !== '') return { kind: 'sqlite', file: rest };
-  if (scheme === 'dynamodb') throw new BadSetting('HOLDFAST_STORE: dynamodb: is not in this version; use sqlite:<file> or memory:');
+  if (scheme === 'dynamodb')
+    throw new BadSetting('HOLDFAST_STORE: dynamodb: is not in this version; use sqlite:<file> or memory:');
   throw new BadSetting(`HOLDFAST_STORE must be sqlite:<file> or memory:, not ${value}`);
 }
 
@@ -67,17 +69,23 @@ function authenticationOf(given: Given): Authenticate | undefined {
   try {
     return jwtAuthenticate({ secret, jwksUrl, issuer, audience });
   } catch (error) {
-    throw new BadSetting(`HOLDFAST_JWT_SECRET, HOLDFAST_JWKS_URL: ${error instanceof Error ? error.message : String(error)}`);
+    throw new BadSetting(
+      `HOLDFAST_JWT_SECRET, HOLDFAST_JWKS_URL: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
 function rateLimitOf(value = '600'): ServerSettings['rateLimit'] {
-  if (!/^\d{1,9}$/.test(value)) throw new BadSetting(`HOLDFAST_RATE_LIMIT must be requests per minute, 0 for none, not ${value}`);
+  if (!/^\d{1,9}$/.test(value))
+    throw new BadSetting(`HOLDFAST_RATE_LIMIT must be requests per minute, 0 for none, not ${value}`);
   return value === '0' ? false : { perMinute: Number(value) };
 }
 
 function originsOf(value = ''): readonly string[] {
-  const origins = value.split(',').map((origin) => origin.trim()).filter((origin) => origin !== '');
+  const origins = value
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter((origin) => origin !== '');
   const bad = origins.find((origin) => origin !== '*' && URL.parse(origin)?.origin !== origin);
   if (bad !== undefined) throw new BadSetting(`HOLDFAST_CORS_ORIGINS: ${bad} is no origin such as https://example.com`);
   return origins;
@@ -94,7 +102,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const host = given('HOST') ?? '127.0.0.1';
   const authenticate = authenticationOf(given);
   if (!authenticate && !isLoopback(host) && given('HOLDFAST_INSECURE') !== '1') {
-    throw new BadSetting(`HOST ${host} is open to others: set HOLDFAST_JWT_SECRET or HOLDFAST_JWKS_URL, or HOLDFAST_INSECURE=1`);
+    throw new BadSetting(
+      `HOST ${host} is open to others: set HOLDFAST_JWT_SECRET or HOLDFAST_JWKS_URL, or HOLDFAST_INSECURE=1`,
+    );
   }
   return {
     host,

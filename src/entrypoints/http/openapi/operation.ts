@@ -27,7 +27,9 @@ function pathParameters({ path }: Route): readonly JsonSchema[] {
 }
 
 function queryParameters({ query }: GuardedRoute): readonly JsonSchema[] {
-  const required = new Set(Object.entries(query.shape).flatMap(([name, part]) => (part._zod.optin === 'optional' ? [] : [name])));
+  const required = new Set(
+    Object.entries(query.shape).flatMap(([name, part]) => (part._zod.optin === 'optional' ? [] : [name])),
+  );
   return Object.entries(query.shape).map(([name, part]) => ({
     name,
     in: 'query',
@@ -53,7 +55,10 @@ function successResponse({ success, ...route }: Route): JsonSchema {
     ...((route.method === 'GET' || success.version) && { ETag: header('The version in quotes, or a weak tag.') }),
     ...(success.location && { Location: header('Where the booking is.') }),
     ...(success.paged && { Link: header('The next page, `rel="next"`.') }),
-    ...(!route.open && route.headers.includes('Idempotency-Key') && { 'Idempotency-Replayed': header('`true` when this was answered before.') }),
+    ...(!route.open &&
+      route.headers.includes('Idempotency-Key') && {
+        'Idempotency-Replayed': header('`true` when this was answered before.'),
+      }),
   };
   return {
     description: route.summary,
@@ -63,8 +68,11 @@ function successResponse({ success, ...route }: Route): JsonSchema {
 }
 
 function problemsOf(route: Route): readonly ProblemKind[] {
-  const any: ProblemKind[] = route.open ? ['internal_error'] : ['invalid_request', 'unauthenticated', 'too_many_requests', 'internal_error'];
-  const withBody: ProblemKind[] = !route.open && route.body.types.length > 0 ? ['body_too_large', 'unsupported_media_type'] : [];
+  const any: ProblemKind[] = route.open
+    ? ['internal_error']
+    : ['invalid_request', 'unauthenticated', 'too_many_requests', 'internal_error'];
+  const withBody: ProblemKind[] =
+    !route.open && route.body.types.length > 0 ? ['body_too_large', 'unsupported_media_type'] : [];
   return [...new Set([...any, ...withBody, ...route.refusals])];
 }
 

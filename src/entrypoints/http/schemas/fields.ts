@@ -3,9 +3,24 @@ import { MAX_METADATA_PAIRS } from '../../../domain/booking/details.js';
 import { MAX_TEXT } from '../../../domain/input/commands.js';
 import { published, text, whole } from './published.js';
 
-export const bookingId = text({ description: 'Stays the same for the life of the booking.', minLength: 1, maxLength: 128, pattern: '^[A-Za-z0-9._~-]+$' });
-export const serviceId = text({ description: 'What is booked.', minLength: 1, maxLength: 128, pattern: '^[A-Za-z0-9._~-]+$' });
-export const userId = text({ description: 'Whose booking it is: printable ASCII without spaces.', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' });
+export const bookingId = text({
+  description: 'Stays the same for the life of the booking.',
+  minLength: 1,
+  maxLength: 128,
+  pattern: '^[A-Za-z0-9._~-]+$',
+});
+export const serviceId = text({
+  description: 'What is booked.',
+  minLength: 1,
+  maxLength: 128,
+  pattern: '^[A-Za-z0-9._~-]+$',
+});
+export const userId = text({
+  description: 'Whose booking it is: printable ASCII without spaces.',
+  minLength: 1,
+  maxLength: 255,
+  pattern: '^[!-~]+$',
+});
 export const serviceName = text({ description: "The catalogue's name wins.", maxLength: 200 });
 export const notes = text({ maxLength: MAX_TEXT });
 export const cancelReason = text({ maxLength: MAX_TEXT });
@@ -26,7 +41,10 @@ export const instant = text({
   examples: ['2026-12-01T10:00:00.000Z'],
 });
 
-export const durationMinutes = whole({ description: 'From start to end; with its buffers 31 days at most.', minimum: 1 });
+export const durationMinutes = whole({
+  description: 'From start to end; with its buffers 31 days at most.',
+  minimum: 1,
+});
 export const units = whole({ description: 'How much of the capacity it takes.', minimum: 1 });
 export const version = whole({ description: 'Counts changes; the `ETag` is this number in quotes.', minimum: 0 });
 
@@ -35,7 +53,15 @@ const metadataValue = text({ maxLength: MAX_TEXT });
 
 export const metadata = z
   .record(z.string(), metadataValue)
-  .register(published, { description: 'Pairs of your own.', maxProperties: MAX_METADATA_PAIRS, propertyNames: METADATA_KEYS });
+  .register(published, {
+    description: 'Pairs of your own.',
+    maxProperties: MAX_METADATA_PAIRS,
+    propertyNames: METADATA_KEYS,
+  });
 export const metadataChange = z
   .record(z.string(), z.nullable(metadataValue))
-  .register(published, { description: 'Merged into what is there; `null` clears a key.', maxProperties: 2 * MAX_METADATA_PAIRS, propertyNames: METADATA_KEYS });
+  .register(published, {
+    description: 'Merged into what is there; `null` clears a key.',
+    maxProperties: 2 * MAX_METADATA_PAIRS,
+    propertyNames: METADATA_KEYS,
+  });

@@ -17,7 +17,9 @@ export const STATUSES = [
 const digits = (number: ReturnType<typeof whole>) =>
   z.codec(z.string().check(z.regex(/^\d{1,9}$/)), number, { decode: Number, encode: String });
 
-const limit = digits(whole({ description: 'The most items of one page.', minimum: 1, maximum: MAX_PAGE, default: DEFAULT_PAGE }));
+const limit = digits(
+  whole({ description: 'The most items of one page.', minimum: 1, maximum: MAX_PAGE, default: DEFAULT_PAGE }),
+);
 const page = { limit: z.optional(limit), cursor: z.optional(field.cursor) };
 
 export const listBookings = z.strictObject({

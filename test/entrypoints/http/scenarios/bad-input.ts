@@ -17,7 +17,10 @@ const withKey = (key: string | readonly string[], code: string): Step => ({
   body: massage(),
   expect: { status: 400, code },
 });
-const get = (send: string, ...wrong: string[]): Step => ({ send, expect: { status: 400, code: 'invalid_request', wrong } });
+const get = (send: string, ...wrong: string[]): Step => ({
+  send,
+  expect: { status: 400, code: 'invalid_request', wrong },
+});
 const patchIf = (tag: string): Step => ({
   send: 'PATCH /bookings/{id}',
   headers: { 'If-Match': tag },
@@ -31,10 +34,18 @@ const valid = JSON.stringify(massage());
 export const badInput: readonly Scenario[] = [
   {
     name: 'malformed JSON',
-    steps: ['{', 'not json', '{"userId":"ada",}', '{"a":1}{"b":2}', "{'userId':'ada'}"].map((text) => raw(text, 400, 'invalid_request')),
+    steps: ['{', 'not json', '{"userId":"ada",}', '{"a":1}{"b":2}', "{'userId':'ada'}"].map((text) =>
+      raw(text, 400, 'invalid_request'),
+    ),
   },
-  { name: 'bytes that are no UTF-8', steps: [raw(Uint8Array.of(0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d), 400, 'invalid_request')] },
-  { name: 'JSON that is no object', steps: ['null', '[]', '"text"', '7', 'true'].map((text) => raw(text, 400, 'invalid_request')) },
+  {
+    name: 'bytes that are no UTF-8',
+    steps: [raw(Uint8Array.of(0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d), 400, 'invalid_request')],
+  },
+  {
+    name: 'JSON that is no object',
+    steps: ['null', '[]', '"text"', '7', 'true'].map((text) => raw(text, 400, 'invalid_request')),
+  },
   { name: 'no body at all', steps: [raw('', 400, 'invalid_request')] },
   {
     name: 'wrong types',
@@ -52,14 +63,21 @@ export const badInput: readonly Scenario[] = [
       rejects({ ...massage(), status: 'completed', version: 9, bookingId: 'mine' }, 'status', 'version', 'bookingId'),
     ],
   },
-  { name: 'missing fields', steps: [rejects({}, 'userId', 'serviceId', 'dateTime'), rejects({ userId: 'ada', dateTime: TEN }, 'serviceId')] },
+  {
+    name: 'missing fields',
+    steps: [rejects({}, 'userId', 'serviceId', 'dateTime'), rejects({ userId: 'ada', dateTime: TEN }, 'serviceId')],
+  },
   {
     name: '__proto__ and its kin',
     steps: [
       raw(valid.replace('{', '{"__proto__":{"hold":true},'), 400, 'invalid_request'),
       raw(valid.replace('{', '{"metadata":{"__proto__":"x"},'), 400, 'invalid_request'),
       raw(valid.replace('{', '{"constructor":{"prototype":{}},'), 400, 'invalid_request'),
-      raw('{"__proto__":{"userId":"ada","serviceId":"massage","dateTime":"2026-12-01T10:00:00Z"}}', 400, 'invalid_request'),
+      raw(
+        '{"__proto__":{"userId":"ada","serviceId":"massage","dateTime":"2026-12-01T10:00:00Z"}}',
+        400,
+        'invalid_request',
+      ),
       get('GET /bookings?__proto__=x', '__proto__'),
     ],
   },
@@ -68,19 +86,39 @@ export const badInput: readonly Scenario[] = [
     steps: [
       raw(JSON.stringify({ ...massage(), notes: 'x'.repeat(1_000_000) }), 413, 'body_too_large'),
       raw(valid + ' '.repeat(16 * 1024 + 1 - valid.length), 413, 'body_too_large'),
-      { send: 'POST /bookings', raw: valid + ' '.repeat(16 * 1024 - valid.length), headers: { 'Content-Type': 'application/json' }, expect: { status: 201 } },
+      {
+        send: 'POST /bookings',
+        raw: valid + ' '.repeat(16 * 1024 - valid.length),
+        headers: { 'Content-Type': 'application/json' },
+        expect: { status: 201 },
+      },
     ],
   },
   {
     name: 'a wrong content type',
     steps: [
-      ...['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml', '', 'application/jsonp'].map((type) =>
-        raw(valid, 415, 'unsupported_media_type', type),
-      ),
+      ...[
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data; boundary=x',
+        'application/xml',
+        '',
+        'application/jsonp',
+      ].map((type) => raw(valid, 415, 'unsupported_media_type', type)),
       raw(valid, 415, 'unsupported_media_type', 'application/json; charset=latin1'),
       raw(valid, 415, 'unsupported_media_type', 'application/merge-patch+json'),
-      { send: 'POST /bookings', raw: valid, headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }, expect: { status: 415, code: 'unsupported_media_type' } },
-      { send: 'POST /bookings', raw: valid, headers: { 'Content-Type': 'Application/JSON;Charset=UTF-8' }, expect: { status: 201 } },
+      {
+        send: 'POST /bookings',
+        raw: valid,
+        headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' },
+        expect: { status: 415, code: 'unsupported_media_type' },
+      },
+      {
+        send: 'POST /bookings',
+        raw: valid,
+        headers: { 'Content-Type': 'Application/JSON;Charset=UTF-8' },
+        expect: { status: 201 },
+      },
     ],
   },
   {
@@ -107,7 +145,11 @@ export const badInput: readonly Scenario[] = [
       { send: 'POST /bookings', body: massage('2026-12-01T07:00:00Z'), expect: { status: 400, code: 'in_the_past' } },
       { send: 'POST /bookings', body: massage('2026-12-01T08:00:00Z'), expect: { status: 400, code: 'in_the_past' } },
       { send: 'POST /bookings', body: massage('0001-01-01T00:00:00Z'), expect: { status: 400, code: 'in_the_past' } },
-      { send: 'POST /bookings', body: massage('9999-12-31T23:59:59Z'), expect: { status: 422, code: 'beyond_horizon' } },
+      {
+        send: 'POST /bookings',
+        body: massage('9999-12-31T23:59:59Z'),
+        expect: { status: 422, code: 'beyond_horizon' },
+      },
     ],
   },
   {
@@ -117,8 +159,16 @@ export const badInput: readonly Scenario[] = [
         rejects({ ...massage(), units: value }, 'units'),
         rejects({ ...massage(), durationMinutes: value }, 'durationMinutes'),
       ]),
-      { send: 'POST /bookings', body: { ...massage(), units: 9_007_199_254_740_991 }, expect: { status: 422, code: 'capacity_exceeded' } },
-      { send: 'POST /bookings', body: { ...massage(), durationMinutes: 9_007_199_254_740_991 }, expect: { status: 422, code: 'slot_too_long' } },
+      {
+        send: 'POST /bookings',
+        body: { ...massage(), units: 9_007_199_254_740_991 },
+        expect: { status: 422, code: 'capacity_exceeded' },
+      },
+      {
+        send: 'POST /bookings',
+        body: { ...massage(), durationMinutes: 9_007_199_254_740_991 },
+        expect: { status: 422, code: 'slot_too_long' },
+      },
       raw(valid.replace('{', '{"units":1e999,'), 400, 'invalid_request'),
     ],
   },
@@ -127,17 +177,19 @@ export const badInput: readonly Scenario[] = [
     steps: [
       ...badIds.map((serviceId) => rejects({ ...massage(), serviceId }, 'serviceId')),
       ...['a b', 'a\0b', '💆', 'x'.repeat(300), ''].map((userId) => rejects({ ...massage(), userId }, 'userId')),
-      ...badIds.filter((id) => id !== '').flatMap((id) => {
-        const part = encodeURIComponent(id);
-        return [
-          get(`GET /bookings/${part}`, 'bookingId'),
-          get(`GET /bookings/${part}/history`, 'bookingId'),
-          get(`GET /services/${part}`, 'serviceId'),
-          { ...get(`POST /bookings/${part}/cancel`, 'bookingId') },
-          { ...get(`PUT /services/${part}`, 'serviceId'), as: 'sam' as const, body: {} },
-          get(`GET /bookings?serviceId=${part}`, 'serviceId'),
-        ];
-      }),
+      ...badIds
+        .filter((id) => id !== '')
+        .flatMap((id) => {
+          const part = encodeURIComponent(id);
+          return [
+            get(`GET /bookings/${part}`, 'bookingId'),
+            get(`GET /bookings/${part}/history`, 'bookingId'),
+            get(`GET /services/${part}`, 'serviceId'),
+            { ...get(`POST /bookings/${part}/cancel`, 'bookingId') },
+            { ...get(`PUT /services/${part}`, 'serviceId'), as: 'sam' as const, body: {} },
+            get(`GET /bookings?serviceId=${part}`, 'serviceId'),
+          ];
+        }),
       get('GET /bookings/%ZZ', 'bookingId'),
       get('GET /bookings/%ff', 'bookingId'),
     ],
@@ -149,7 +201,10 @@ export const badInput: readonly Scenario[] = [
       rejects({ ...massage(), serviceName: 'x'.repeat(201) }, 'serviceName'),
       rejects({ ...massage(), metadata: { ['k'.repeat(41)]: 'v' } }, `metadata.${'k'.repeat(40)}`),
       rejects({ ...massage(), metadata: { k: 'v'.repeat(501) } }, 'metadata.k'),
-      rejects({ ...massage(), metadata: Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`k${n}`, 'v'])) }, 'metadata'),
+      rejects(
+        { ...massage(), metadata: Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`k${n}`, 'v'])) },
+        'metadata',
+      ),
       raw(valid.replace('{', '{"notes":"\\ud800",'), 400, 'invalid_request'),
     ],
   },
@@ -163,12 +218,22 @@ export const badInput: readonly Scenario[] = [
       withKey('k'.repeat(256), 'idempotency_key_invalid'),
       withKey('a"b', 'idempotency_key_invalid'),
       withKey('a\\b', 'idempotency_key_invalid'),
-      { send: 'POST /bookings', headers: { 'Idempotency-Key': `"${'k'.repeat(255)}"` }, body: massage(), expect: { status: 201 } },
+      {
+        send: 'POST /bookings',
+        headers: { 'Idempotency-Key': `"${'k'.repeat(255)}"` },
+        body: massage(),
+        expect: { status: 201 },
+      },
     ],
   },
   {
     name: 'malformed If-Match',
-    steps: [adaBooks, ...['1', 'W/"1"', '"1", "2"', '""', '"one"', '"01"', '"-1"', '"1.0"', '"1e3"', '', '"99999999999999999999"'].map(patchIf)],
+    steps: [
+      adaBooks,
+      ...['1', 'W/"1"', '"1", "2"', '""', '"one"', '"01"', '"-1"', '"1.0"', '"1e3"', '', '"99999999999999999999"'].map(
+        patchIf,
+      ),
+    ],
   },
   {
     name: 'query parameters that are unknown, repeated or wrong',
@@ -197,7 +262,11 @@ export const badInput: readonly Scenario[] = [
       { send: 'PATCH /bookings/{id}', body: { status: 'completed' }, expect: { status: 400, wrong: ['status'] } },
       { send: 'PATCH /bookings/{id}', body: { userId: 'bob' }, expect: { status: 400, wrong: ['userId'] } },
       { send: 'PATCH /bookings/{id}', body: { dateTime: null }, expect: { status: 400, wrong: ['dateTime'] } },
-      { send: 'POST /bookings/{id}/cancel', body: { bookingId: 'other' }, expect: { status: 400, wrong: ['bookingId'] } },
+      {
+        send: 'POST /bookings/{id}/cancel',
+        body: { bookingId: 'other' },
+        expect: { status: 400, wrong: ['bookingId'] },
+      },
       { as: 'sam', send: 'POST /bookings/{id}/complete', body: { at: TEN }, expect: { status: 400, wrong: ['at'] } },
     ],
   },

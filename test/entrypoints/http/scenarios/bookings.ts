@@ -31,7 +31,10 @@ export const bookings: readonly Scenario[] = [
         },
         keep: { id: 'bookingId' },
       },
-      { send: 'GET /bookings/{id}', expect: { status: 200, headers: { ETag: '"1"' }, body: { dateTime: '2026-12-01T10:00:00.000Z' } } },
+      {
+        send: 'GET /bookings/{id}',
+        expect: { status: 200, headers: { ETag: '"1"' }, body: { dateTime: '2026-12-01T10:00:00.000Z' } },
+      },
     ],
   },
   {
@@ -46,7 +49,12 @@ export const bookings: readonly Scenario[] = [
         as: 'bob',
         send: 'POST /bookings',
         body: massage(TEN, 'bob'),
-        expect: { status: 409, code: 'slot_unavailable', body: { unitsLeft: 0, serviceId: 'massage' }, headers: { 'Content-Type': 'application/problem+json' } },
+        expect: {
+          status: 409,
+          code: 'slot_unavailable',
+          body: { unitsLeft: 0, serviceId: 'massage' },
+          headers: { 'Content-Type': 'application/problem+json' },
+        },
       },
       { as: 'bob', send: 'POST /bookings', body: massage(ELEVEN, 'bob'), expect: { status: 201 } },
     ],
@@ -54,7 +62,11 @@ export const bookings: readonly Scenario[] = [
   {
     name: 'an offset is the same instant',
     steps: [
-      { send: 'POST /bookings', body: massage('2026-12-01T11:00:00.1239+01:00'), expect: { status: 201, body: { dateTime: '2026-12-01T10:00:00.123Z' } } },
+      {
+        send: 'POST /bookings',
+        body: massage('2026-12-01T11:00:00.1239+01:00'),
+        expect: { status: 201, body: { dateTime: '2026-12-01T10:00:00.123Z' } },
+      },
     ],
   },
   {
@@ -73,7 +85,11 @@ export const bookings: readonly Scenario[] = [
     name: 'a hold that lapsed is not confirmed, and its slot is free',
     steps: [
       adaHolds,
-      { at: '2026-12-01T08:15:00Z', send: 'POST /bookings/{id}/confirm', expect: { status: 409, code: 'hold_expired', body: { holdExpiresAt: '2026-12-01T08:15:00.000Z' } } },
+      {
+        at: '2026-12-01T08:15:00Z',
+        send: 'POST /bookings/{id}/confirm',
+        expect: { status: 409, code: 'hold_expired', body: { holdExpiresAt: '2026-12-01T08:15:00.000Z' } },
+      },
       { as: 'bob', send: 'POST /bookings', body: massage(TEN, 'bob'), expect: { status: 201 } },
     ],
   },
@@ -87,7 +103,12 @@ export const bookings: readonly Scenario[] = [
         expect: { status: 200, headers: { ETag: '"2"' }, body: { dateTime: '2026-12-01T11:00:00.000Z', version: 2 } },
       },
       { as: 'bob', send: 'POST /bookings', body: massage(TEN, 'bob'), expect: { status: 201 } },
-      { as: 'bob', send: 'POST /bookings', body: massage(ELEVEN, 'bob'), expect: { status: 409, code: 'slot_unavailable' } },
+      {
+        as: 'bob',
+        send: 'POST /bookings',
+        body: massage(ELEVEN, 'bob'),
+        expect: { status: 409, code: 'slot_unavailable' },
+      },
     ],
   },
   {
@@ -100,7 +121,11 @@ export const bookings: readonly Scenario[] = [
         raw: '{"notes":null,"metadata":{"room":null,"bed":"2"}}',
         expect: { status: 200, body: { version: 2, metadata: { order: '17', bed: '2' } } },
       },
-      { send: 'PATCH /bookings/{id}', body: { metadata: { bed: '2' } }, expect: { status: 200, headers: { ETag: '"2"' } } },
+      {
+        send: 'PATCH /bookings/{id}',
+        body: { metadata: { bed: '2' } },
+        expect: { status: 200, headers: { ETag: '"2"' } },
+      },
       { send: 'PATCH /bookings/{id}', body: {}, expect: { status: 400, code: 'invalid_request' } },
     ],
   },
@@ -111,10 +136,18 @@ export const bookings: readonly Scenario[] = [
       {
         send: 'POST /bookings/{id}/cancel',
         body: { reason: 'ill' },
-        expect: { status: 200, headers: { ETag: '"2"' }, body: { status: 'cancelled', cancelledBy: 'ada', cancelReason: 'ill' } },
+        expect: {
+          status: 200,
+          headers: { ETag: '"2"' },
+          body: { status: 'cancelled', cancelledBy: 'ada', cancelReason: 'ill' },
+        },
       },
       { send: 'POST /bookings/{id}/cancel', expect: { status: 200, headers: { ETag: '"2"' } } },
-      { send: 'PATCH /bookings/{id}', body: { notes: 'x' }, expect: { status: 409, code: 'illegal_transition', body: { from: 'cancelled', command: 'update' } } },
+      {
+        send: 'PATCH /bookings/{id}',
+        body: { notes: 'x' },
+        expect: { status: 409, code: 'illegal_transition', body: { from: 'cancelled', command: 'update' } },
+      },
       { as: 'bob', send: 'POST /bookings', body: massage(TEN, 'bob'), expect: { status: 201 } },
     ],
   },
@@ -122,8 +155,18 @@ export const bookings: readonly Scenario[] = [
     name: 'staff record what became of a booking, and may correct it',
     steps: [
       adaBooks,
-      { as: 'sam', send: 'POST /bookings/{id}/complete', expect: { status: 422, code: 'not_started', body: { dateTime: '2026-12-01T10:00:00.000Z' } } },
-      { at: TEN, as: 'sam', send: 'POST /bookings/{id}/complete', body: {}, expect: { status: 200, body: { status: 'completed' } } },
+      {
+        as: 'sam',
+        send: 'POST /bookings/{id}/complete',
+        expect: { status: 422, code: 'not_started', body: { dateTime: '2026-12-01T10:00:00.000Z' } },
+      },
+      {
+        at: TEN,
+        as: 'sam',
+        send: 'POST /bookings/{id}/complete',
+        body: {},
+        expect: { status: 200, body: { status: 'completed' } },
+      },
       { as: 'sam', send: 'POST /bookings/{id}/no-show', expect: { status: 200, body: { status: 'no_show' } } },
       { as: 'sam', send: 'POST /bookings/{id}/cancel', expect: { status: 409, code: 'illegal_transition' } },
     ],
@@ -139,7 +182,12 @@ export const bookings: readonly Scenario[] = [
         expect: {
           status: 200,
           headers: { Link: /^<{base}\/bookings\/[\w-]+\/history\?limit=2&cursor=[^>]+>; rel="next"$/ },
-          body: { items: [{ type: 'BookingHeld', bookingVersion: 1 }, { type: 'BookingConfirmed', bookingVersion: 2 }] },
+          body: {
+            items: [
+              { type: 'BookingHeld', bookingVersion: 1 },
+              { type: 'BookingConfirmed', bookingVersion: 2 },
+            ],
+          },
         },
         keep: { next: 'nextCursor' },
       },
@@ -148,7 +196,9 @@ export const bookings: readonly Scenario[] = [
         expect: {
           status: 200,
           headers: { Link: null },
-          body: { items: [{ type: 'BookingCancelled', actor: { subject: 'staff' }, booking: { cancelledBy: 'staff' } }] },
+          body: {
+            items: [{ type: 'BookingCancelled', actor: { subject: 'staff' }, booking: { cancelledBy: 'staff' } }],
+          },
         },
       },
     ],

@@ -1,6 +1,12 @@
 import { adaBooks, ELEVEN, massage, type Scenario, TEN } from '../scenario.js';
 
-const bobBooks = { as: 'bob', send: 'POST /bookings', body: massage(ELEVEN, 'bob'), expect: { status: 201 }, keep: { bobs: 'bookingId' } } as const;
+const bobBooks = {
+  as: 'bob',
+  send: 'POST /bookings',
+  body: massage(ELEVEN, 'bob'),
+  expect: { status: 201 },
+  keep: { bobs: 'bookingId' },
+} as const;
 
 export const listsAndAccess: readonly Scenario[] = [
   {
@@ -18,9 +24,15 @@ export const listsAndAccess: readonly Scenario[] = [
         },
         keep: { next: 'nextCursor' },
       },
-      { send: 'GET /bookings?userId=ada&order=desc&limit=2&cursor={next}', expect: { status: 200, headers: { Link: null }, body: { items: [{ dateTime: '2026-12-01T10:00:00.000Z' }] } } },
+      {
+        send: 'GET /bookings?userId=ada&order=desc&limit=2&cursor={next}',
+        expect: { status: 200, headers: { Link: null }, body: { items: [{ dateTime: '2026-12-01T10:00:00.000Z' }] } },
+      },
       { send: 'GET /bookings?userId=ada&order=asc&limit=2&cursor={next}', expect: { status: 400, wrong: ['cursor'] } },
-      { send: 'GET /bookings?userId=ada&order=desc&limit=2&cursor=x{next}', expect: { status: 400, wrong: ['cursor'] } },
+      {
+        send: 'GET /bookings?userId=ada&order=desc&limit=2&cursor=x{next}',
+        expect: { status: 400, wrong: ['cursor'] },
+      },
       { as: 'bob', send: 'GET /bookings?order=desc&limit=2&cursor={next}', expect: { status: 400, wrong: ['cursor'] } },
     ],
   },
@@ -29,7 +41,11 @@ export const listsAndAccess: readonly Scenario[] = [
     steps: [
       adaBooks,
       bobBooks,
-      { as: 'sam', send: 'GET /bookings?serviceId=massage&from=2026-12-01T10:30:00Z&to=2026-12-01T12:00:00Z', expect: { status: 200, body: { items: [{ userId: 'bob' }] } } },
+      {
+        as: 'sam',
+        send: 'GET /bookings?serviceId=massage&from=2026-12-01T10:30:00Z&to=2026-12-01T12:00:00Z',
+        expect: { status: 200, body: { items: [{ userId: 'bob' }] } },
+      },
       { as: 'sam', send: 'GET /bookings?serviceId=massage&status=held', expect: { status: 200, body: { items: [] } } },
       { as: 'sam', send: 'GET /bookings', expect: { status: 400, code: 'invalid_request' } },
     ],
@@ -39,7 +55,11 @@ export const listsAndAccess: readonly Scenario[] = [
     steps: [
       { ...adaBooks },
       { send: 'GET /bookings', headers: { 'If-None-Match': '*' }, expect: { status: 304 } },
-      { send: 'GET /bookings', headers: { 'If-None-Match': 'W/"other"' }, expect: { status: 200, headers: { ETag: /^W\/"[\w-]{43}"$/ } } },
+      {
+        send: 'GET /bookings',
+        headers: { 'If-None-Match': 'W/"other"' },
+        expect: { status: 200, headers: { ETag: /^W\/"[\w-]{43}"$/ } },
+      },
     ],
   },
   {
@@ -53,7 +73,11 @@ export const listsAndAccess: readonly Scenario[] = [
       { send: 'GET /bookings/{bobs}', expect: { status: 404, code: 'not_found' } },
       { send: 'GET /bookings/{bobs}/history', expect: { status: 404, code: 'not_found' } },
       { send: 'PATCH /bookings/{bobs}', body: { notes: 'x' }, expect: { status: 404, code: 'not_found' } },
-      { send: 'POST /bookings/{bobs}/cancel', headers: { 'Idempotency-Key': 'k', 'If-Match': '"9"' }, expect: { status: 404, code: 'not_found' } },
+      {
+        send: 'POST /bookings/{bobs}/cancel',
+        headers: { 'Idempotency-Key': 'k', 'If-Match': '"9"' },
+        expect: { status: 404, code: 'not_found' },
+      },
       { send: 'POST /bookings/{bobs}/complete', expect: { status: 404, code: 'not_found' } },
       { as: 'sam', send: 'GET /bookings/{bobs}', expect: { status: 200 } },
     ],
@@ -65,14 +89,26 @@ export const listsAndAccess: readonly Scenario[] = [
       { at: TEN, send: 'POST /bookings/{id}/complete', expect: { status: 403, code: 'forbidden' } },
       { send: 'POST /bookings/{id}/no-show', expect: { status: 403, code: 'forbidden' } },
       { send: 'POST /bookings', body: massage(ELEVEN, 'bob'), expect: { status: 403, code: 'forbidden' } },
-      { as: 'sam', send: 'POST /bookings', body: massage(ELEVEN, 'bob'), expect: { status: 201, body: { userId: 'bob' } } },
+      {
+        as: 'sam',
+        send: 'POST /bookings',
+        body: massage(ELEVEN, 'bob'),
+        expect: { status: 201, body: { userId: 'bob' } },
+      },
     ],
   },
   {
     name: 'who does not say who they are gets nowhere, and learns nothing of what is wrong besides',
     steps: [
       adaBooks,
-      ...['GET /bookings', 'GET /bookings/{id}', 'GET /bookings/no-such', 'GET /bookings?nonsense=1', 'PUT /services/x', 'POST /bookings'].map((send) => ({
+      ...[
+        'GET /bookings',
+        'GET /bookings/{id}',
+        'GET /bookings/no-such',
+        'GET /bookings?nonsense=1',
+        'PUT /services/x',
+        'POST /bookings',
+      ].map((send) => ({
         as: 'nobody' as const,
         send,
         expect: { status: 401, code: 'unauthenticated', headers: { 'WWW-Authenticate': 'Bearer' } },

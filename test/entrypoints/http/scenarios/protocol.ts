@@ -4,7 +4,14 @@ import { adaBooks, massage, type Scenario } from '../scenario.js';
 export const protocol: readonly Scenario[] = [
   {
     name: 'an unknown address',
-    steps: ['GET /', 'GET /nothing', 'GET /bookings/', 'POST /bookings/x/unknown', 'GET /Bookings', 'GET /bookings//history'].map((send) => ({
+    steps: [
+      'GET /',
+      'GET /nothing',
+      'GET /bookings/',
+      'POST /bookings/x/unknown',
+      'GET /Bookings',
+      'GET /bookings//history',
+    ].map((send) => ({
       send,
       expect: { status: 404, code: 'route_not_found' },
     })),
@@ -12,7 +19,10 @@ export const protocol: readonly Scenario[] = [
   {
     name: 'a method that an address does not have',
     steps: [
-      { send: 'DELETE /bookings/x', expect: { status: 405, code: 'method_not_allowed', headers: { Allow: 'GET, HEAD, PATCH' } } },
+      {
+        send: 'DELETE /bookings/x',
+        expect: { status: 405, code: 'method_not_allowed', headers: { Allow: 'GET, HEAD, PATCH' } },
+      },
       { send: 'PUT /bookings', expect: { status: 405, headers: { Allow: 'GET, HEAD, POST' } } },
       { send: 'GET /bookings/x/cancel', expect: { status: 405, headers: { Allow: 'POST' } } },
       { as: 'nobody', send: 'POST /livez', expect: { status: 405, headers: { Allow: 'GET, HEAD' } } },
@@ -22,8 +32,17 @@ export const protocol: readonly Scenario[] = [
     name: 'HEAD says what GET says, without the body',
     steps: [
       adaBooks,
-      { send: 'HEAD /bookings/{id}', expect: { status: 200, headers: { ETag: '"1"', 'Content-Type': 'application/json', 'Content-Length': /^[1-9]\d+$/ } } },
-      { send: 'HEAD /bookings/no-such', expect: { status: 404, headers: { 'Content-Type': 'application/problem+json' } } },
+      {
+        send: 'HEAD /bookings/{id}',
+        expect: {
+          status: 200,
+          headers: { ETag: '"1"', 'Content-Type': 'application/json', 'Content-Length': /^[1-9]\d+$/ },
+        },
+      },
+      {
+        send: 'HEAD /bookings/no-such',
+        expect: { status: 404, headers: { 'Content-Type': 'application/problem+json' } },
+      },
       { send: 'HEAD /bookings/{id}', headers: { 'If-None-Match': '"1"' }, expect: { status: 304 } },
     ],
   },
@@ -32,7 +51,10 @@ export const protocol: readonly Scenario[] = [
     steps: [
       {
         send: 'GET /bookings/no-such?',
-        expect: { status: 404, body: { type: 'urn:holdfast:error:not_found', title: 'Not found', instance: '{base}/bookings/no-such' } },
+        expect: {
+          status: 404,
+          body: { type: 'urn:holdfast:error:not_found', title: 'Not found', instance: '{base}/bookings/no-such' },
+        },
       },
       { send: 'GET /bookings?secret=1', expect: { status: 400, body: { instance: '{base}/bookings' } } },
     ],
@@ -43,7 +65,11 @@ export const protocol: readonly Scenario[] = [
       {
         send: 'POST /bookings',
         body: { ...massage(), notes: '</script><script>alert(1)</script>\r\nSet-Cookie: a=b' },
-        expect: { status: 201, headers: { 'Set-Cookie': null, 'Content-Type': 'application/json' }, body: { notes: '</script><script>alert(1)</script>\r\nSet-Cookie: a=b' } },
+        expect: {
+          status: 201,
+          headers: { 'Set-Cookie': null, 'Content-Type': 'application/json' },
+          body: { notes: '</script><script>alert(1)</script>\r\nSet-Cookie: a=b' },
+        },
       },
       { send: 'GET /bookings/%0d%0aSet-Cookie:%20a=b', expect: { status: 400, headers: { 'Set-Cookie': null } } },
     ],

@@ -1,0 +1,48 @@
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { massage } from '../http/scenario.js';
+import { actorOf } from '../http/world.js';
+import { get, mounted } from './asking.js';
+
+describe('a body of unknown length', () => {
+  const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
+  const head = (port: number) =>
+    `POST /bookings HTTP/1.1\r\nHost: localhost:${port}\r\nX-Test-Actor: ${JSON.stringify(actorOf('ada'))}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
+
+  const firstLine = (port: number, parts: readonly string[]): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => parts.forEach((part) => socket.write(part)));
+      socket.once('data', (data: Buffer) => {
+        resolve(data.toString('latin1').split('\r\n')[0] ?? '');
+        socket.destroy();
+      });
+      socket.once('error', reject);
+    });
+
+  it('is read when it is small', async () => {
+    const { port } = await mounted();
+    const body = JSON.stringify(massage());
+    expect(await firstLine(port, [head(port), chunk(body.slice(0, 9)), chunk(body.slice(9)), '0\r\n\r\n'])).toBe(
+      'HTTP/1.1 201 Created',
+    );
+  });
+
+  it('is refused once it is too large, without waiting for its end', async () => {
+    const { port } = await mounted();
+    const endless = Array.from({ length: 17 }, () => chunk('x'.repeat(1_024)));
+    expect(await firstLine(port, [head(port), ...endless])).toBe('HTTP/1.1 413 Payload Too Large');
+  });
+
+  it('whose sender goes away harms no one else', async () => {
+    const faults: unknown[] = [];
+    const wire = await mounted({ onError: (error) => faults.push(error) });
+    await new Promise<void>((resolve) => {
+      const socket = connect(wire.port, '127.0.0.1', () => {
+        socket.write(head(wire.port) + chunk('{"userId":'), () => socket.destroy());
+      });
+      socket.once('close', () => resolve());
+    });
+    expect((await wire.send(get('/bookings'))).status).toBe(200);
+    expect(faults).toEqual([]);
+  });
+});
