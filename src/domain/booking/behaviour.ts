@@ -1,9 +1,9 @@
 import { err, ok } from '../result.js';
 import type { Exchange } from '../schedule/exchange.js';
 import type { Policy } from '../schedule/policy.js';
+import { toInstant } from '../schedule/utc.js';
 import type { BookingStatus } from './booking.js';
 import { type Situation, unchanged, type Verdict } from './decision.js';
-import { toInstant } from './publish.js';
 import type { BookingState } from './state.js';
 import { type CommandName, TRANSITIONS } from './transitions.js';
 

@@ -2,9 +2,10 @@ import { isStaff } from '../access/actor.js';
 import { err, ok } from '../result.js';
 import { exchange } from '../schedule/exchange.js';
 import { latestChange } from '../schedule/rules.js';
+import { toInstant } from '../schedule/utc.js';
 import type { Behaviour } from './behaviour.js';
 import { toRefusal } from './fit.js';
-import { toBooking, toEvent, toInstant } from './publish.js';
+import { toBooking, toEvent } from './publish.js';
 import { type Cancelled, nextVersion, occupantOf } from './state.js';
 
 export interface CancelCommand {

@@ -6,11 +6,12 @@ import { MINUTE } from '../schedule/interval.js';
 import { isAlive } from '../schedule/occupant.js';
 import type { Policy } from '../schedule/policy.js';
 import { brokenRule, latestChange, type Slot } from '../schedule/rules.js';
+import { toInstant } from '../schedule/utc.js';
 import type { Behaviour } from './behaviour.js';
 import { type Situation, unchanged, type Verdict } from './decision.js';
 import { type BookingDetails, type DetailsPatch, mergedDetails, sameDetails } from './details.js';
 import { toRefusal } from './fit.js';
-import { toBooking, toEvent, toInstant } from './publish.js';
+import { toBooking, toEvent } from './publish.js';
 import type { HoldExpired, Refusal } from './refusals.js';
 import { type Held, nextVersion, occupantOf, type OpenState } from './state.js';
 

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../result.js';
+import { toInstant } from '../schedule/utc.js';
 import type { Behaviour } from './behaviour.js';
-import { toBooking, toEvent, toInstant } from './publish.js';
+import { toBooking, toEvent } from './publish.js';
 import type { NotStarted } from './refusals.js';
 import { type BookingState, type Completed, nextVersion, type NoShow } from './state.js';
 

@@ -1,9 +1,10 @@
 import { err, ok } from '../result.js';
 import { exchange, type Exchange } from '../schedule/exchange.js';
 import { isAlive } from '../schedule/occupant.js';
+import { toInstant } from '../schedule/utc.js';
 import type { Behaviour } from './behaviour.js';
 import { toRefusal } from './fit.js';
-import { toBooking, toEvent, toInstant } from './publish.js';
+import { toBooking, toEvent } from './publish.js';
 import { type Confirmed, type Held, nextVersion, occupantOf } from './state.js';
 
 export interface ConfirmCommand {

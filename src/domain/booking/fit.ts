@@ -1,5 +1,5 @@
 import type { ClaimMissing, NoExchange } from '../schedule/exchange.js';
-import { toInstant } from './publish.js';
+import { toInstant } from '../schedule/utc.js';
 import type { FitRefusal } from './refusals.js';
 import type { BookingState } from './state.js';
 

@@ -1,11 +1,10 @@
 import type { Actor } from '../access/actor.js';
 import { MINUTE } from '../schedule/interval.js';
+import { toInstant } from '../schedule/utc.js';
 import type { Booking, BookingBase, BookingEventType, Fact, Instant } from './booking.js';
 import type { BookingState } from './state.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-export const toInstant = (at: number): Instant => new Date(at).toISOString();
 
 /** The one place where the published shape is made. Frozen: stores and callers share it. */
 export function toBooking<S extends BookingState>(state: S): Extract<Booking, { status: S['status'] }>;

@@ -1,13 +1,14 @@
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,30}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const FIRST = Date.parse('0000-01-01T00:00:00.000Z');
-const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+// What begins by then also ends in a year of four digits, whatever its length.
+const LAST = Date.parse('9998-12-31T23:59:59.999Z');
 
 const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 const daysIn = (year: number, month: number): number =>
   month === 2 && isLeap(year) ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0);
 
-/** `undefined` for anything but a real instant in the years 0 to 9999; a time without a zone is none. */
+/** `undefined` for anything but a real instant in the years 0 to 9998; a time without a zone is none. */
 export function parseInstant(value: unknown): number | undefined {
   if (value instanceof Date) return inRange(value.getTime());
   const match = typeof value === 'string' ? RFC_3339.exec(value) : null;

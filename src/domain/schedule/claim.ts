@@ -1,5 +1,6 @@
 import { DAY, type Interval, MINUTE } from './interval.js';
 import type { Policy } from './policy.js';
+import { toUtcDate } from './utc.js';
 
 /** What one booking takes of its service days, buffers included. */
 export interface Claim extends Interval {
@@ -26,21 +27,13 @@ export function claimOf(startsAt: number, endsAt: number, units: number, policy:
 
 export const isTooLong = (interval: Interval): boolean => interval.to - interval.from > MAX_CLAIM_DAYS * DAY;
 
-const twoDigits = (n: number): string => (n < 10 ? `0${n}` : `${n}`);
-
-const dayOf = (at: number): string => {
-  const date = new Date(at);
-  const year = String(date.getUTCFullYear()).padStart(4, '0');
-  return `${year}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`;
-};
-
 /** Cut at UTC midnights; a claim that ends at 00:00 does not touch the next day. */
 export function partsOf(interval: Interval): readonly ClaimPart[] {
   const parts: ClaimPart[] = [];
   for (let from = interval.from; from < interval.to; ) {
     const midnight = (Math.floor(from / DAY) + 1) * DAY;
     const to = Math.min(midnight, interval.to);
-    parts.push({ day: dayOf(from), from, to });
+    parts.push({ day: toUtcDate(from), from, to });
     from = to;
   }
   return parts;

@@ -1,11 +1,11 @@
 import type { Availability, AvailabilityQuery, ReadOptions } from '../../ports/index.js';
 import { mayDo } from '../access/access.js';
-import { toInstant } from '../booking/publish.js';
 import type { ReadRefusal } from '../booking/refusals.js';
 import { parseAvailability } from '../input/queries.js';
 import { err, errAsync, ok, type ResultAsync } from '../result.js';
 import { availability } from '../schedule/availability.js';
 import { partsOf } from '../schedule/claim.js';
+import { toInstant } from '../schedule/utc.js';
 import type { Dependencies } from './dependencies.js';
 import { asked, reading } from './reading.js';
 import { resolvedService } from './service-of.js';
