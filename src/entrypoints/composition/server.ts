@@ -3,6 +3,7 @@ import { Container, ContainerModule } from 'inversify';
 import type { Bookings, Broadcaster, Logger, Notifier, ServiceInput, Store } from '../../ports/index.js';
 import { bookingsModule } from './bookings-module.js';
 import { inMemoryModule } from './in-memory-module.js';
+import { loggedStore } from './logged-store.js';
 import { sqliteModule } from './sqlite-module.js';
 import { tokens } from './tokens.js';
 
@@ -14,12 +15,13 @@ export interface ServerParts {
   readonly logger: Logger;
 }
 
-/** The server's own: who hears of events and of faults. */
+/** The server's own: who hears of events, and of faults down to the store's. */
 const hearing = ({ notifier, broadcaster, logger }: ServerParts): ContainerModule =>
-  new ContainerModule(({ bind }) => {
+  new ContainerModule(({ bind, onActivation }) => {
     bind(tokens.Notifier).toConstantValue(notifier);
     bind(tokens.Broadcaster).toConstantValue(broadcaster);
     bind(tokens.Logger).toConstantValue(logger);
+    onActivation(tokens.Store, (_context, store) => loggedStore(store, logger));
   });
 
 /** The server, put together. Nobody acts who was not named: `defaultActor` is none. */

@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { pino, stdSerializers } from 'pino';
 import { serve } from './server/serve.js';
 import { readSettings } from './server/settings.js';
 
@@ -9,7 +9,7 @@ const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
 
 async function main(): Promise<void> {
-  const log = pino();
+  const log = pino({ serializers: { cause: stdSerializers.err, error: stdSerializers.err } });
   const server = await serve(readSettings(process.env), log);
   console.log(server.greeting);
 

@@ -66,8 +66,12 @@ function check(answer: WireAnswer, expected: Expected, answers: ReadonlyMap<stri
 }
 
 /** Plays a scenario over a transport. A refusal must have changed nothing, and every answer must be documented. */
-export async function runScenario(open: OpenWire, { services, steps }: Scenario, base = ''): Promise<void> {
-  const { bookings, clock, changes } = world(services);
+export async function runScenario(
+  open: OpenWire,
+  { services, requireIdempotencyKey, steps }: Scenario,
+  base = '',
+): Promise<void> {
+  const { bookings, clock, changes } = world(services, requireIdempotencyKey);
   // Services given at the start are put with the first read; here that is part of the beginning.
   expect((await bookings.listServices({ actor: actorOf('sam') })).isOk()).toBe(true);
   const wire = await open(bookings, base);

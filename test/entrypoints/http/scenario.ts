@@ -38,6 +38,7 @@ export interface Step {
 export interface Scenario {
   readonly name: string;
   readonly services?: readonly ServiceInput[];
+  readonly requireIdempotencyKey?: true;
   readonly steps: readonly Step[];
 }
 

@@ -39,8 +39,12 @@ function counted(store: Store): { readonly store: Store; readonly changes: () =>
   };
 }
 
-export function world(services: readonly ServiceInput[] = []): World {
+export function world(services: readonly ServiceInput[] = [], requireIdempotencyKey = false): World {
   const clock = manualClock(NOW);
   const { store, changes } = counted(inMemoryStore({ outbox: false }));
-  return { bookings: createBookings({ store, clock, services, defaultActor: null }), clock, changes };
+  return {
+    bookings: createBookings({ store, clock, services, requireIdempotencyKey, defaultActor: null }),
+    clock,
+    changes,
+  };
 }

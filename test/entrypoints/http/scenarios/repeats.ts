@@ -89,6 +89,16 @@ export const repeats: readonly Scenario[] = [
     ],
   },
   {
+    name: 'where a key is required, nothing is booked without one; reading and cancelling need none',
+    requireIdempotencyKey: true,
+    steps: [
+      { send: 'POST /bookings', body: massage(), expect: { status: 400, code: 'idempotency_key_required' } },
+      { ...adaBooks, headers: key('k') },
+      { send: 'GET /bookings/{id}', expect: { status: 200 } },
+      { send: 'POST /bookings/{id}/cancel', expect: { status: 200 } },
+    ],
+  },
+  {
     name: 'If-Match lets through the version it names, and no other',
     steps: [
       adaBooks,

@@ -1,0 +1,48 @@
+import { err, ok, type Store } from 'holdfast';
+import { inMemoryStore } from 'holdfast/adapters/in-memory';
+import { expect, it } from 'vitest';
+import { loggedStore } from '../../../src/entrypoints/composition/logged-store.js';
+
+const full = new Error('disk full');
+const down = async () => err({ kind: 'store_unavailable' as const, cause: full });
+
+function heard(change: Partial<Store>) {
+  const lines: [object, string][] = [];
+  const log = (facts: object, message: string) => void lines.push([facts, message]);
+  return { lines, store: loggedStore({ ...inMemoryStore(), ...change }, { warn: log, error: log }) };
+}
+
+it('tells the log why the store did not answer, and the caller the same as before', async () => {
+  const { lines, store } = heard({ ping: down });
+  expect((await store.ping())._unsafeUnwrapErr()).toEqual({ kind: 'store_unavailable', cause: full });
+  expect(lines).toEqual([[{ call: 'ping', cause: full }, 'store unavailable']]);
+});
+
+it('tells it of every call', async () => {
+  const { repository, catalog, outbox } = inMemoryStore();
+  const failing = <T extends object>(part: T): T =>
+    Object.fromEntries(Object.keys(part).map((name) => [name, down])) as T;
+  const { lines, store } = heard({
+    repository: failing(repository),
+    catalog: failing(catalog),
+    outbox: outbox && failing(outbox),
+    ping: down,
+  });
+  const calls = [store.repository, store.catalog, store.outbox ?? {}, { ping: store.ping }].flatMap((part) =>
+    Object.values(part),
+  );
+  for (const call of calls) expect((await call()).isErr()).toBe(true);
+  expect(calls.length).toBe(15);
+  expect(new Set(lines.map(([facts]) => JSON.stringify(facts))).size).toBe(calls.length);
+});
+
+it('is silent about what is no fault: an answer, a lost race', async () => {
+  const { repository } = inMemoryStore();
+  const { lines, store } = heard({
+    ping: async () => ok(undefined),
+    repository: { ...repository, commit: async () => err({ kind: 'conflict', on: ['day'] }) },
+  });
+  expect((await store.ping()).isOk()).toBe(true);
+  expect((await store.repository.commit({ days: [] }))._unsafeUnwrapErr()).toEqual({ kind: 'conflict', on: ['day'] });
+  expect(lines).toEqual([]);
+});
