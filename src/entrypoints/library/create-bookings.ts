@@ -24,7 +24,7 @@ import type {
   ServiceInput,
   Store,
 } from '../../ports/index.js';
-import { checkedStore } from './checked-store.js';
+import { checkConfig } from './check-config.js';
 import { servicesAtStart } from './services-at-start.js';
 import { withCatalog } from './with-catalog.js';
 
@@ -75,14 +75,11 @@ const consoleLogger: Logger = {
  * @throws TypeError for settings it cannot work with, at once and not at the first call.
  */
 export function createBookings(config: BookingsConfig = {}): Bookings {
+  checkConfig(config);
   const { notifier, broadcaster, idempotencyHours = 24, timeoutMs = 10_000, clock = systemClock } = config;
-  if (!(idempotencyHours > 0 && idempotencyHours <= 8_784)) {
-    throw new TypeError('idempotencyHours must be above 0 and at most 8784');
-  }
-  if (!(timeoutMs > 0 && timeoutMs <= 600_000)) throw new TypeError('timeoutMs must be above 0 and at most 600000');
 
   // Our own memory answers at once, and without a reader for events it keeps none.
-  const own = config.store && timedStore(checkedStore(config.store), timeoutMs);
+  const own = config.store && timedStore(config.store, timeoutMs);
   const store = own ?? inMemoryStore({ outbox: notifier !== undefined || broadcaster !== undefined });
   const catalogued = config.catalog ? withCatalog(store, timedCatalog(config.catalog, timeoutMs)) : store;
 

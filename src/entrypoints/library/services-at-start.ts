@@ -9,19 +9,25 @@ const MAX_TRIES = 8;
 /**
  * The store with these services put into its catalog before the first read of any; one that is already as given is
  * left alone, so that a restart writes nothing. A catalog that is down is tried again by the next call.
- * @throws TypeError when one of them is not a valid service.
+ * @throws TypeError when one of them is not a valid service, or given twice.
  */
 export function servicesAtStart(store: Store, inputs: readonly ServiceInput[]): Store {
   const services = inputs.map(validService);
+  const ids = services.map(({ serviceId }) => serviceId);
+  const twice = ids.find((serviceId, at) => ids.indexOf(serviceId) !== at);
+  if (twice !== undefined) throw new TypeError(`service ${JSON.stringify(twice)} is given twice`);
   let putting: Promise<Result<void, StoreDown>> | undefined;
   let isPut = false;
 
   const putOnce = async (): Promise<Result<void, StoreDown>> => {
     putting ??= putAll(store.catalog, services);
-    const put = await putting;
-    if (put.isOk()) isPut = true;
-    else putting = undefined;
-    return put;
+    try {
+      const put = await putting;
+      isPut = put.isOk();
+      return put;
+    } finally {
+      if (!isPut) putting = undefined;
+    }
   };
   const after = <T, E>(read: () => Outcome<T, E>): Outcome<T, E | StoreDown> =>
     isPut ? read() : new ResultAsync(putOnce()).andThen(() => new ResultAsync<T, E | StoreDown>(Promise.resolve(read())));
