@@ -6,12 +6,14 @@ const late = (ms: number): Error => new Error(`no answer within ${ms} ms`);
 /** The call's answer, or `tooLate` after `ms`; an answer that comes later still is dropped. */
 function within<T, E>(ms: number, call: () => Outcome<T, E>, tooLate: () => E): ResultAsync<T, E> {
   const answer = new Promise<Result<T, E>>((resolve, reject) => {
+    // Asked before the time runs: a call that throws at once leaves no timer behind.
+    const asked = Promise.resolve(call());
     const timer = setTimeout(() => resolve(err(tooLate())), ms);
     const settled = (settle: () => void): void => {
       clearTimeout(timer);
       settle();
     };
-    Promise.resolve(call()).then(
+    asked.then(
       (result) => settled(() => resolve(result)),
       (error: unknown) => settled(() => reject(error)),
     );
