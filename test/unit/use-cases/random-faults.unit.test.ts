@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { BookingState } from '../../../src/domain/booking/state.js';
+import { randomFaults, seeded, turns } from '../../faults/random-faults.js';
+import type { Reply } from './commands.js';
+import { chair, house, type House, type Office, office, offer, SLOT, story, taken, bookingsIn } from './office.js';
+
+const SEEDS = 30;
+const CAPACITY = 2;
+const ANSWERED = ['try_again', 'store_unavailable'];
+const RATES = { requestLost: 0.1, answerLost: 0.08, late: 0.08, turns: 5 };
+const STARTS = [SLOT, '2026-12-01T10:30:00.000Z', '2026-12-01T23:30:00.000Z', '2026-12-02T00:00:00.000Z'];
+
+/** A random command; with a key it is sent twice, as by a client that did not hear the first answer. */
+async function request(at: Office, random: () => number, ids: readonly string[], n: number): Promise<readonly Reply[]> {
+  const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
+  const options = random() < 0.5 ? { idempotencyKey: `key-${n}` } : {};
+  const bookingId = pick(ids) ?? 'none';
+  const dateTime = pick(STARTS) ?? SLOT;
+  const hold = random() < 0.5;
+  const userId = `u${n}`;
+  const send = pick<() => Promise<Reply>>([
+    async () => at.bookings.create(chair({ userId, dateTime, hold }), options),
+    async () => at.bookings.confirm({ bookingId }, options),
+    async () => at.bookings.reschedule({ bookingId, dateTime }, options),
+    async () => at.bookings.update({ bookingId, notes: userId }, options),
+    async () => at.bookings.cancel({ bookingId }, options),
+  ]);
+  if (!send) return [];
+  return Promise.all(options.idempotencyKey === undefined ? [send()] : [send(), send()]);
+}
+
+/** Three processes with clocks apart, a few bookings, many requests at once, and a line that loses what it likes. */
+async function history(seed: number): Promise<{ shared: House; replies: readonly (readonly Reply[])[] }> {
+  const random = seeded(seed);
+  const shared = house();
+  const offices = [0, 1_000, -1_000].map((aheadMs) => office({ aheadMs, seed }, shared));
+  const [first] = offices;
+  if (!first) throw new Error('an office');
+  await offer(first, { capacity: CAPACITY });
+  const ids: string[] = [];
+  for (const dateTime of [SLOT, '2026-12-01T23:30:00.000Z']) {
+    const told = await first.bookings.create(chair({ dateTime, hold: random() < 0.5 }));
+    ids.push(told._unsafeUnwrap().booking.bookingId);
+  }
+  shared.clock.advance({ minutes: 15, ms: Math.floor(random() * 4_000) - 2_500 });
+  for (const { faults } of offices) faults.always(randomFaults(random, RATES));
+
+  const replies = await Promise.all(
+    Array.from({ length: 24 }, (_, n) => request(offices[n % 3] ?? first, random, ids, n)),
+  );
+  for (const { faults } of offices) faults.calm();
+  await turns(100);
+  return { shared, replies };
+}
+
+/** How many events a create or an update of one user's brought about. */
+async function effectsIn(shared: House): Promise<(user: string) => number> {
+  const bookings = await bookingsIn(shared);
+  const events = await Promise.all(
+    bookings.map(async ({ bookingId }) => (await shared.inner.repository.history(bookingId, 0, 100))._unsafeUnwrap()),
+  );
+  const by = events.flat().map(({ event: { type, bookingVersion, booking } }) => {
+    if (bookingVersion === 1) return booking.userId;
+    return type === 'BookingUpdated' ? booking.notes : undefined;
+  });
+  return (user) => by.filter((name) => name === user).length;
+}
+
+const KEEPS = ['confirmed', 'completed', 'no_show'];
+
+async function expectBalance(shared: House, bookings: readonly BookingState[]): Promise<void> {
+  for (const [day, from, to] of [
+    ['2026-12-01', 0, Date.parse('2026-12-02')],
+    ['2026-12-02', Date.parse('2026-12-02'), Number.POSITIVE_INFINITY],
+  ] as const) {
+    const claimed = bookings
+      .filter(({ status, claim }) => KEEPS.includes(status) && claim.from < to && claim.to > from)
+      .reduce((sum, { claim }) => sum + claim.units, 0);
+    const stored = (await taken(shared, day)).reduce((sum, { confirmedUnits }) => sum + confirmedUnits, 0);
+    expect({ day, stored }).toEqual({ day, stored: claimed });
+  }
+}
+
+/** The most confirmed units at any instant. */
+function peakOf(bookings: readonly BookingState[]): number {
+  const confirmed = bookings.filter(({ status }) => KEEPS.includes(status));
+  return Math.max(
+    0,
+    ...confirmed.map(({ startsAt }) =>
+      confirmed
+        .filter(({ claim }) => claim.from <= startsAt && startsAt < claim.to)
+        .reduce((sum, { claim }) => sum + claim.units, 0),
+    ),
+  );
+}
+
+describe(`${SEEDS} seeded histories of three processes with lost, doubled and late writes`, () => {
+  const seeds = Array.from({ length: SEEDS }, (_, n) => n + 1);
+  const seen = new Set<string>();
+
+  it('the books balance, versions have no gaps, and no answer is untrue', async () => {
+    for (const seed of seeds) {
+      const { shared, replies } = await history(seed);
+      const bookings = await bookingsIn(shared);
+
+      expect({ seed, peak: peakOf(bookings) <= CAPACITY }).toEqual({ seed, peak: true });
+      await expectBalance(shared, bookings);
+      for (const { bookingId, version } of bookings) {
+        expect({ seed, events: (await story(shared, bookingId)).length }).toEqual({ seed, events: version });
+      }
+      await expectTruth(seed, shared, replies);
+    }
+    expect([...seen]).toEqual(expect.arrayContaining(['booked', 'slot_unavailable', 'store_unavailable', 'replayed']));
+  });
+
+  /** One key, one answer; what was answered is in the history; who was refused has booked nothing. */
+  async function expectTruth(seed: number, shared: House, replies: readonly (readonly Reply[])[]): Promise<void> {
+    const effects = await effectsIn(shared);
+    for (const [n, told] of replies.entries()) {
+      const answers = told.map((reply) => (reply.isOk() ? reply.value : reply.error));
+      const final = answers.filter((answer) => !('kind' in answer) || !ANSWERED.includes(answer.kind));
+      const contents = new Set(final.map((answer) => JSON.stringify({ ...answer, replayed: undefined })));
+      expect({ seed, n, answers: contents.size <= 1 }).toEqual({ seed, n, answers: true });
+      expect({ seed, n, firsts: final.filter(({ replayed }) => !replayed).length <= 1 }).toEqual({ seed, n, firsts: true });
+
+      expect({ seed, n, once: effects(`u${n}`) <= 1 }).toEqual({ seed, n, once: true });
+      for (const answer of answers) {
+        seen.add('kind' in answer ? answer.kind : 'booked');
+        if (answer.replayed) seen.add('replayed');
+        if ('kind' in answer && !ANSWERED.includes(answer.kind)) {
+          expect({ seed, n, effects: effects(`u${n}`) }).toEqual({ seed, n, effects: 0 });
+        }
+        if (!('kind' in answer)) {
+          const { bookingId, version } = answer.booking;
+          const events = (await shared.inner.repository.history(bookingId, version - 1, 1))._unsafeUnwrap();
+          expect({ seed, n, stored: events[0]?.event.booking }).toEqual({ seed, n, stored: answer.booking });
+        }
+      }
+    }
+  }
+});
