@@ -3,6 +3,7 @@ import { sqliteStore } from '../../../src/adapters/sqlite/index.js';
 import { confirmed, day, record, taken } from '../../../src/entrypoints/testing/contract/samples.js';
 import { changeTo, write } from '../../../src/entrypoints/testing/contract/write.js';
 import { databaseFolder } from './database-folder.js';
+import { watchedDatabase } from './watched-database.js';
 
 describe('commits of one turn of the event loop', () => {
   it('are each whole or absent: a conflict undoes its own writes and nobody else’s', async () => {
@@ -58,17 +59,10 @@ describe('commits of one turn of the event loop', () => {
   it('share one transaction, and so one wait for the disk', async () => {
     const database = databaseFolder().open();
     const begun: string[] = [];
-    const spied = new Proxy(database, {
-      get: (target, name) => {
-        if (name !== 'prepare') return Reflect.get(target, name).bind(target);
-        return (sql: string) => {
-          const statement = target.prepare(sql);
-          if (!sql.startsWith('BEGIN')) return statement;
-          return { run: () => begun.push(sql) && statement.run() };
-        };
-      },
+    const watched = watchedDatabase(database, (sql) => {
+      if (sql.startsWith('BEGIN')) begun.push(sql);
     });
-    const { repository } = sqliteStore(spied);
+    const { repository } = sqliteStore(watched);
     begun.length = 0;
     const ids = ['a', 'b', 'c', 'd'];
     await Promise.all(ids.map((bookingId) => repository.commit(changeTo(confirmed({ bookingId })))));

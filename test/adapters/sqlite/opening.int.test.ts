@@ -6,6 +6,7 @@ import { sqliteStore } from '../../../src/adapters/sqlite/index.js';
 import { confirmed } from '../../../src/entrypoints/testing/contract/samples.js';
 import { changeTo, write } from '../../../src/entrypoints/testing/contract/write.js';
 import { databaseFolder } from './database-folder.js';
+import { watchedDatabase } from './watched-database.js';
 
 const booking = confirmed();
 
@@ -45,6 +46,33 @@ describe('opening a new file', () => {
     expect(folder.open().prepare('SELECT name FROM sqlite_schema').all()).toEqual([]);
     database.exec('PRAGMA max_page_count = 1000000');
     expect(() => sqliteStore(database)).not.toThrow();
+  });
+});
+
+describe('opening a new file that another process opens at the same time', () => {
+  it('tries again when SQLite does not wait for the other one to change the journal mode', () => {
+    const database = databaseFolder().open();
+    let refusals = 3;
+    const contended = watchedDatabase(database, (sql) => {
+      if (!/journal_mode = WAL/.test(sql) || refusals === 0) return;
+      refusals -= 1;
+      throw Object.assign(new Error('database is locked'), { errcode: 5 });
+    });
+    expect(() => sqliteStore(contended)).not.toThrow();
+    expect(refusals).toBe(0);
+    expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+  });
+
+  it('takes the tables that the other one has made meanwhile', () => {
+    const folder = databaseFolder();
+    let isFirst = true;
+    const late = watchedDatabase(folder.open(), (sql) => {
+      if (!sql.startsWith('BEGIN') || !isFirst) return;
+      isFirst = false;
+      sqliteStore(folder.open());
+    });
+    expect(() => sqliteStore(late)).not.toThrow();
+    expect(isFirst).toBe(false);
   });
 });
 

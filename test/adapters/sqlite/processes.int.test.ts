@@ -15,7 +15,10 @@ const killedChild = fileURLToPath(new URL('killed-child.ts', import.meta.url));
 /** Ten in the morning of a day soon, so that no slot crosses midnight. */
 const soon = (): string => `${new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)}T10:00:00.000Z`;
 
-const messageOf = async (child: ChildProcess): Promise<unknown> => (await once(child, 'message'))[0];
+async function messageOf(child: ChildProcess): Promise<unknown> {
+  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the child ended with ${code} and said nothing`)));
+  return Promise.race([once(child, 'message').then(([message]) => message), ended]);
+}
 
 describe('four processes on one file', () => {
   it('give 400 commands on a few slots: each is answered, and all books agree', async () => {
