@@ -25,15 +25,15 @@ export interface DetailsPatch {
 
 export function mergedDetails(now: BookingDetails, patch: DetailsPatch): Result<BookingDetails, InvalidRequest> {
   const notes = patch.notes === undefined ? now.notes : (patch.notes ?? undefined);
-  const merged = { ...now.metadata, ...patch.metadata };
+  const metadata = patch.metadata === undefined ? now.metadata : mergedPairs({ ...now.metadata, ...patch.metadata });
+  return Object.keys(metadata ?? {}).length > MAX_METADATA_PAIRS
+    ? err({ kind: 'invalid_request', issues: [{ path: 'metadata', rule: 'too_many' }] })
+    : ok(detailsOf({ notes, metadata }));
+}
+
+function mergedPairs(merged: Readonly<Record<string, string | null>>): BookingDetails['metadata'] {
   const pairs = Object.entries(merged).flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]));
-  if (pairs.length > MAX_METADATA_PAIRS) {
-    return err({ kind: 'invalid_request', issues: [{ path: 'metadata', rule: 'too_many' }] });
-  }
-  return ok({
-    ...(notes !== undefined && { notes }),
-    ...(pairs.length > 0 && { metadata: Object.freeze(Object.fromEntries(pairs)) }),
-  });
+  return pairs.length > 0 ? Object.freeze(Object.fromEntries(pairs)) : undefined;
 }
 
 export function sameDetails(a: BookingDetails, b: BookingDetails): boolean {
