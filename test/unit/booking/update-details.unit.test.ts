@@ -68,6 +68,10 @@ describe('a merge patch', () => {
   ])('%s changes nothing', (_, patch) => {
     expect(changeOf(decide(update, noted, { ...B1, ...patch }))).toEqual({ state: noted, days: [] });
   });
+  it('of notes leaves empty metadata what they are', () => {
+    const empty = confirmed({ metadata: {} });
+    expect(changeOf(decide(update, empty, { ...B1, notes: 'x' })).state).toMatchObject({ notes: 'x', metadata: {} });
+  });
   it('takes keys that every object inherits for what they are', () => {
     const { state } = changeOf(decide(update, confirmed(), { ...B1, metadata: { constructor: 'x', toString: 'y' } }));
     expect(state.metadata).toEqual({ constructor: 'x', toString: 'y' });

@@ -85,6 +85,11 @@ describe('a duration', () => {
     expect(lasting(90, { durationMinutes: 60, maxDurationMinutes: 90 })).toBeUndefined();
     expect(lasting(59, { durationMinutes: 60, maxDurationMinutes: 90 })).toEqual(refused(60, 90));
   });
+  it('may always be the service’s own, even outside of what else may be chosen', () => {
+    const policy = { durationMinutes: 60, minDurationMinutes: 90, maxDurationMinutes: 120 };
+    expect([lasting(60, policy), lasting(90, policy)]).toEqual([undefined, undefined]);
+    expect(lasting(61, policy)).toEqual(refused(90, 120));
+  });
   it('is any for staff', () => {
     expect(lasting(1, { durationMinutes: 60 }, { staff: true })).toBeUndefined();
     expect(lasting(31 * 24 * 60, { durationMinutes: 60 }, { staff: true })).toBeUndefined();
