@@ -34,7 +34,7 @@ function readStream(request: Request): Promise<RequestBody> {
     const onEnd = (): void => settle(toText(Buffer.concat(chunks)));
     // The caller went away: whatever is decided here is read by nobody.
     const onClose = (): void => settle({ kind: 'not_text' });
-    request.on('data', onData).once('end', onEnd).once('close', onClose).on('error', onClose);
+    request.on('data', onData).once('end', onEnd).once('close', onClose);
   });
 }
 
@@ -48,6 +48,7 @@ export function readBody(request: Request): RequestBody | Promise<RequestBody> {
   // Some parsers leave `{}` where they did not look; then the stream is still there to be read.
   const parsed = given !== undefined && (request.readableEnded || !isEmpty(given));
   if (given instanceof Uint8Array && parsed) return toText(given);
-  if (parsed) return typeof given === 'string' ? { kind: 'text', text: given } : { kind: 'parsed', value: given };
+  if (typeof given === 'string' && parsed) return toText(Buffer.from(given));
+  if (parsed) return { kind: 'parsed', value: given };
   return request.readableEnded || request.destroyed ? NOTHING : readStream(request);
 }

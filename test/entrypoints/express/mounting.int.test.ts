@@ -44,12 +44,17 @@ describe('what the host program did before', () => {
   });
 
   it('an answer that was sent already is left alone', async () => {
+    const faults: unknown[] = [];
     const early: express.RequestHandler = (_request, response, next) => {
       response.status(418).end();
       next();
     };
-    const wire = await mounted({ before: (app) => app.use(early) });
+    const handler: express.ErrorRequestHandler = (error, _request, _response, _next) => void faults.push(error);
+    const router = createBookingRouter(world().bookings, { authenticate: byTestHeader });
+    const wire = await served(express().use(early, router, handler));
     expect((await wire.send(get('/bookings'))).status).toBe(418);
+    expect((await wire.send(get('/bookings'))).status).toBe(418);
+    expect(faults).toEqual([]);
   });
 });
 

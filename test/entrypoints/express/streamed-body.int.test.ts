@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import express from 'express';
+import { describe, expect, it, vi } from 'vitest';
 import { massage } from '../http/scenario.js';
 import { actorOf } from '../http/world.js';
 import { get, mounted } from './asking.js';
@@ -33,15 +34,27 @@ describe('a body of unknown length', () => {
     expect(await firstLine(port, [head(port), ...endless])).toBe('HTTP/1.1 413 Payload Too Large');
   });
 
-  it('whose sender goes away harms no one else', async () => {
+  it.each([
+    ['express.raw()', express.raw({ type: '*/*' })],
+    ['express.text()', express.text({ type: '*/*' })],
+  ])('is refused when %s let it through', async (_, parser) => {
+    const { port } = await mounted({ before: (app) => app.use(parser) });
+    const long = Array.from({ length: 17 }, () => chunk(' '.repeat(1_024)));
+    expect(await firstLine(port, [head(port), ...long, '0\r\n\r\n'])).toBe('HTTP/1.1 413 Payload Too Large');
+  });
+
+  it('whose sender goes away is given up, and harms no one else', async () => {
     const faults: unknown[] = [];
-    const wire = await mounted({ onError: (error) => faults.push(error) });
-    await new Promise<void>((resolve) => {
-      const socket = connect(wire.port, '127.0.0.1', () => {
-        socket.write(head(wire.port) + chunk('{"userId":'), () => socket.destroy());
-      });
-      socket.once('close', () => resolve());
-    });
+    const answers: express.Response[] = [];
+    const watch: express.RequestHandler = (_request, response, next) => {
+      answers.push(response);
+      next();
+    };
+    const wire = await mounted({ before: (app) => app.use(watch), onError: (error) => faults.push(error) });
+    const socket = connect(wire.port, '127.0.0.1', () => socket.write(head(wire.port) + chunk('{"userId":')));
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    socket.destroy();
+    await vi.waitFor(() => expect(answers[0]?.writableEnded).toBe(true));
     expect((await wire.send(get('/bookings'))).status).toBe(200);
     expect(faults).toEqual([]);
   });

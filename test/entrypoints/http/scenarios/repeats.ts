@@ -156,6 +156,7 @@ export const repeats: readonly Scenario[] = [
       { send: 'GET /bookings/{id}', headers: { 'If-None-Match': '"7", W/"1"' }, expect: { status: 304 } },
       { send: 'GET /bookings/{id}', headers: { 'If-None-Match': '"2"' }, expect: { status: 200 } },
       { send: 'GET /bookings/no-such', headers: { 'If-None-Match': '*' }, expect: { status: 404 } },
+      { send: 'POST /bookings/{id}/cancel', headers: { 'If-None-Match': '*' }, expect: { status: 200 } },
     ],
   },
 ];
