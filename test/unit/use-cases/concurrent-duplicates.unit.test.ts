@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { precededBy } from '../../faults/faults.js';
 import { randomFaults, seeded } from '../../faults/random-faults.js';
 import { COMMANDS, type Reply } from './commands.js';
 import { booked, chair, type House, house, KEY, type Office, office, written } from './office.js';
@@ -97,5 +98,24 @@ describe('one key for two different commands at once', () => {
       ['slot_unavailable', 'idempotency_key_reused', 'slot_unavailable'],
       ['idempotency_key_reused', 'booked', 'idempotency_key_reused'],
     ]).toContainEqual(kinds);
+  });
+});
+
+describe('a duplicate that loses the commit to its twin in another process', () => {
+  it('is answered by what it collided with, without reading again', async () => {
+    const at = office();
+    const other = office({}, at);
+    let first: Reply | undefined;
+    at.faults.next(
+      'commit',
+      precededBy(async () => {
+        first = await other.bookings.create(chair(), KEY);
+      }),
+    );
+
+    const told = (await at.bookings.create(chair(), KEY))._unsafeUnwrap();
+
+    expect(told).toEqual({ ...first?._unsafeUnwrap(), replayed: true });
+    expect(at.faults.count('load')).toBe(1);
   });
 });

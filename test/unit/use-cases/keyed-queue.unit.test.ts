@@ -116,6 +116,23 @@ describe('a ticket that is aborted while it waits', () => {
     expect(await Promise.all([a.served, c.served, d.served])).toEqual(['a', 'c', 'd']);
   });
 
+  it('does not send off the one before it, who still waits for another key', async () => {
+    const { join, log } = line();
+    const leaving = new AbortController();
+    const busy = join('busy', ['tue']);
+    const both = join('both', ['mon', 'tue']);
+    const leaves = join('leaves', ['mon'], leaving.signal);
+
+    leaving.abort();
+    expect(await leaves.served).toBe('aborted');
+    await turns(20);
+    expect(log).toEqual(['busy']);
+
+    busy.open();
+    both.open();
+    expect(await Promise.all([busy.served, both.served])).toEqual(['busy', 'both']);
+  });
+
   it('is not aborted any more once it is being served', async () => {
     const { join } = line();
     const leaving = new AbortController();

@@ -5,6 +5,19 @@ import { booked, bookingsIn, chair, gate, NOW, type Office, office, offer, taken
 
 const commitsOf = ({ faults }: Office): number => faults.count('commit');
 
+/** Notes the order in which commits get to the store. */
+function commitLog() {
+  const committed: string[] = [];
+  const noting =
+    (name: string, before?: () => Promise<unknown>): Fault =>
+    async (call) => {
+      await before?.();
+      committed.push(name);
+      return call();
+    };
+  return { committed, noting };
+}
+
 describe('a crowd on one slot in one process', () => {
   it('costs one write each for those who get in, and none for those who do not', async () => {
     const at = office();
@@ -76,12 +89,7 @@ describe('a command that waits for a slow one before it', () => {
     const at = office();
     const elsewhere = office({}, at);
     await offer(at, { capacity: 3 });
-    const committed: string[] = [];
-    const noting = (name: string, before?: () => Promise<unknown>): Fault => async (call) => {
-      await before?.();
-      committed.push(name);
-      return call();
-    };
+    const { committed, noting } = commitLog();
     at.faults.next('commit', noting('first, in vain', () => booked(elsewhere)), noting('second'), noting('first'));
 
     const told = await Promise.all([at.bookings.create(chair()), at.bookings.create(chair({ userId: 'bob' }))]);
@@ -90,6 +98,20 @@ describe('a command that waits for a slow one before it', () => {
     expect(committed).toEqual(['first, in vain', 'second', 'first']);
     const ofBob = (await bookingsIn(at)).find(({ userId }) => userId === 'bob');
     expect(ofBob?.createdAt).toBe(Date.parse(NOW));
+  });
+
+  it('is not held up by one that backs off on the same booking either', async () => {
+    const at = office();
+    const elsewhere = office({}, at);
+    const bookingId = await booked(at);
+    const { committed, noting } = commitLog();
+    const overtaken = async () => elsewhere.bookings.update({ bookingId, notes: 'theirs' });
+    at.faults.next('commit', noting('first, in vain', overtaken), noting('second'), noting('first'));
+
+    const told = await Promise.all(['one', 'two'].map((notes) => at.bookings.update({ bookingId, notes })));
+
+    expect(told.map((reply) => reply.isOk())).toEqual([true, true]);
+    expect(committed).toEqual(['first, in vain', 'second', 'first']);
   });
 
   it('is served although the one before it threw', async () => {

@@ -33,6 +33,16 @@ describe('a hold that nobody confirms', () => {
     expect(await story(at, bookingId)).toEqual(['BookingHeld', 'BookingExpired']);
   });
 
+  it('is judged by the clock at the decision: one that was set back meanwhile still lets it live', async () => {
+    const at = office();
+    const bookingId = await booked(at, HOLD);
+    at.clock.advance(QUARTER);
+    at.faults.next('listLapsedHolds', followedBy(async () => at.clock.advance({ ms: -1 })));
+
+    expect(await sweep(at)).toBe(0);
+    expect((await at.bookings.confirm({ bookingId })).isOk()).toBe(true);
+  });
+
   it('reads as held until that is recorded, with its expiry in the past and its slot free', async () => {
     const at = office();
     const bookingId = await booked(at, HOLD);
