@@ -14,11 +14,15 @@ export class Broken {
 
 const text = (value: unknown): value is string => typeof value === 'string';
 
+/** In characters as JSON Schema counts them: a pair of surrogates is one. */
+const isLonger = (value: string, max: number): boolean =>
+  value.length > max && (value.length > 2 * max || Array.from(value).length > max);
+
 export const string =
   (max: number): Field<string> =>
   (value) => {
     if (!text(value)) return new Broken('string');
-    if (value.length > max) return new Broken('too_long');
+    if (isLonger(value, max)) return new Broken('too_long');
     // A lone surrogate has no UTF-8 form: it would come back from a store as another character.
     return value.isWellFormed() ? value : new Broken('well_formed');
   };
@@ -62,7 +66,7 @@ export const nullable =
 export const pairs =
   <T>(max: number, maxKey: number, field: Field<T>): Field<Readonly<Record<string, T>>> =>
   (value) => {
-    if (!isObject(value)) return new Broken('object');
+    if (!isPlain(value)) return new Broken('object');
     const entries = Object.entries(value);
     if (entries.length > max) return new Broken('too_many');
     const issues: Issue[] = [];
@@ -75,8 +79,15 @@ export const pairs =
     return issues.length > 0 ? new Broken(issues) : Object.freeze(copy);
   };
 
+/** Not a Map, not a Date, whose entries are none; an object of another realm has another `Object.prototype`. */
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => {
+  if (!isObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+};
+
 const isPairKey = (key: string, max: number): boolean =>
-  key.length > 0 && key.length <= max && key !== '__proto__' && key.isWellFormed();
+  key.length > 0 && !isLonger(key, max) && key !== '__proto__' && key.isWellFormed();
 
 interface Required<T> {
   readonly required: Field<T>;

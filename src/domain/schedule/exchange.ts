@@ -74,7 +74,8 @@ export function exchange(
     if (units > capacity) return err({ kind: 'capacity_exceeded', capacity });
     return err({ kind: 'no_room', unitsLeft: Math.max(0, unitsLeft) });
   }
-  if (outgrown(days, written)) return err({ kind: 'service_day_full' });
+  const takesMore = unitsLeft !== Number.POSITIVE_INFINITY;
+  if (takesMore && outgrown(days, written)) return err({ kind: 'service_day_full' });
   return ok(written);
 }
 

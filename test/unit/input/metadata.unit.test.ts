@@ -27,10 +27,14 @@ describe('metadata', () => {
     expect(creating({ k: 'v'.repeat(500) }).isOk()).toBe(true);
     expect(issuesOf({ k: 'v'.repeat(501) })).toEqual([{ path: 'metadata.k', rule: 'too_long' }]);
   });
+  it('counts characters, of which an emoji is one', () => {
+    expect(creating({ k: '🪑'.repeat(500) }).isOk()).toBe(true);
+    expect(issuesOf({ k: '🪑'.repeat(501) })).toEqual([{ path: 'metadata.k', rule: 'too_long' }]);
+  });
   it.each([[1], [true], [null], [{}], [['v']], [undefined]])('has no value such as %o', (value) => {
     expect(issuesOf({ k: value })).toEqual([{ path: 'metadata.k', rule: 'string' }]);
   });
-  it.each([[null], ['text'], [7], [[]], [[['k', 'v']]]])('is an object: %o is none', (metadata) => {
+  it.each([[null], ['text'], [7], [[]], [[['k', 'v']]], [new Map([['k', 'v']])], [new Date()]])('is an object: %o is none', (metadata) => {
     expect(issuesOf(metadata)).toEqual([{ path: 'metadata', rule: 'object' }]);
   });
   it('is a copy: who sent it cannot change it afterwards', () => {
@@ -54,8 +58,9 @@ describe('keys that every object has', () => {
     ]);
     expect({}).not.toHaveProperty('polluted');
   });
-  it('count only when they are its own', () => {
-    const inherited = Object.create({ order: '17' }) as object;
-    expect(creating(inherited)._unsafeUnwrap().metadata).toEqual({});
+  it('are never inherited: an object that does is refused, and one of no prototype is not', () => {
+    expect(issuesOf(Object.create({ order: '17' }))).toEqual([{ path: 'metadata', rule: 'object' }]);
+    const bare: unknown = Object.assign(Object.create(null), { order: '17' });
+    expect(creating(bare)._unsafeUnwrap().metadata).toEqual({ order: '17' });
   });
 });

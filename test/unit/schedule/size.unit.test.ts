@@ -84,6 +84,15 @@ describe('a service day at its limit of 300 KB', () => {
       at('12:00'),
     );
   });
+  it('lets a booking become shorter, though that adds an interval', () => {
+    const shared = full(mine).map((day) => ({
+      ...day,
+      claims: day.claims.map((claim) => ({ ...claim, confirmedUnits: claim.confirmedUnits + 1 })),
+    }));
+    const change = { ...B1, durationMinutes: 30 };
+    const world = { days: shared, service: policy, actor: staff };
+    expect(changeOf(decide(reschedule, mine, change, world)).state.endsAt).toBe(mine.startsAt + 30 * MINUTE);
+  });
   it('shrinks even from beyond it', () => {
     const days = daysWith(mine).map((day) => filled(day, LIMIT + 50 * KB));
     expect(changeOf(decide(cancel, mine, B1, { days, service: policy })).state.status).toBe('cancelled');
