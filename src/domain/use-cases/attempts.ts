@@ -18,8 +18,8 @@ export type Attempt = { readonly told: Told } | { readonly again: Again } | NotS
 
 /** What a request knows of its own earlier attempts. */
 export interface Tries {
-  /** The commit whose outcome is unknown: it may have happened, or happen yet. */
-  unknown?: ChangeSet;
+  /** The commits whose outcome is unknown, latest last: each may have happened, or happen yet. */
+  unknown?: readonly ChangeSet[];
   /** The versions at which a claim was not where the booking says. */
   torn?: string;
 }

@@ -36,9 +36,10 @@ export const sent = ({ command, ifMatch }: CommandRequest<unknown>): unknown => 
 export async function found(
   { store }: Dependencies,
   request: CommandRequest<unknown>,
-  unknown: ChangeSet,
+  unknown: readonly ChangeSet[],
 ): Promise<Attempt | undefined> {
-  const expected = unknown.event?.event;
+  // The latest one's: an earlier one for another version had been overtaken when that version was read.
+  const expected = unknown.at(-1)?.event?.event;
   if (!expected || request.scope !== undefined) return undefined;
   const history = await store.repository.history(expected.bookingId, expected.bookingVersion - 1, 1);
   if (history.isErr()) return { again: 'store_unavailable' };

@@ -81,7 +81,7 @@ async function commit(
     return { told: told(request, answer, false) };
   }
   if (committed.error.kind === 'store_unavailable') {
-    tries.unknown = change;
+    tries.unknown = [...(tries.unknown ?? []), change];
     return { again: 'store_unavailable' };
   }
   return recalled(deps, request, committed.error.record) ?? { again: 'conflict' };
@@ -95,7 +95,7 @@ async function unwritten(
   decided: Decided,
   answer: RememberedAnswer,
 ): Promise<Attempt> {
-  if (unknown && mayStillHappen(unknown, decided)) return { again: 'store_unavailable' };
+  if (unknown?.some((change) => mayStillHappen(change, decided))) return { again: 'store_unavailable' };
   const { booking } = decided;
   if (booking) {
     const read = await store.repository.get(booking.bookingId);

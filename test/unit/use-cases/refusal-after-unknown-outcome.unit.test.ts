@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerLost, happensAfter, none, precededBy, requestLost } from '../../faults/faults.js';
 import { turns } from '../../faults/random-faults.js';
 import { LATER } from './commands.js';
-import { booked, chair, gate, KEY, office, offer, story, taken, written } from './office.js';
+import { booked, bookingsIn, chair, gate, KEY, office, offer, story, taken, written } from './office.js';
 
 /** An office whose first commit is given up on, and only happens when it is told to. */
 function withLateCommit() {
@@ -154,5 +154,30 @@ describe('the record of a refusal, with a commit whose outcome is unknown', () =
 
     expect(told).toMatchObject({ kind: 'slot_unavailable', replayed: false });
     expect(again).toEqual({ ...told, replayed: true });
+  });
+});
+
+describe('two commits of one keyless request, both with an unknown outcome', () => {
+  it('is not refused while the earlier of them may still happen, though the later one cannot', async () => {
+    const { at, happen, delay } = withLateCommit();
+    const other = office({}, at);
+    delay();
+    at.faults.next('commit', requestLost);
+    at.faults.next(
+      'load',
+      none,
+      // By a new policy, the second commit touches the day before as well.
+      precededBy(() => offer(other, { bufferBeforeMinutes: 720 })),
+      none,
+      precededBy(async () => {
+        await booked(other, { userId: 'bob' });
+        at.clock.advance({ hours: 27 });
+      }),
+    );
+    const told = await at.bookings.create(chair({ dateTime: '2026-12-02T10:00:00Z' }));
+    await happen();
+
+    expect(told._unsafeUnwrapErr().kind).toBe('store_unavailable');
+    expect((await bookingsIn(at)).map(({ userId }) => userId)).toEqual(['bob', 'ada']);
   });
 });
