@@ -17,7 +17,8 @@ const DUE = `
 const LEASE = 'UPDATE outbox SET leased_by = ?, leased_until = ? WHERE sequence = ?';
 const DELIVERED = 'DELETE FROM outbox WHERE booking_id = ? AND version = ?';
 const FAILED = `
-  UPDATE outbox SET attempts = attempts + 1, last_error = ?, retry_at = ?, parked = ?, leased_by = NULL, leased_until = 0
+  UPDATE outbox
+  SET attempts = attempts + 1, last_error = ?, retry_at = ?, parked = ?, leased_by = NULL, leased_until = 0
   WHERE booking_id = ? AND version = ? AND leased_by = ?`;
 const PARKED = `
   SELECT outbox.attempts, outbox.last_error, event.event FROM outbox JOIN event USING (sequence)

@@ -19,7 +19,7 @@ const journalMode = (database: DatabaseSync, pragma: string): string => {
 /** 16 MB of log between checkpoints: each waits for the disk twice, however little it moves. */
 const CHECKPOINT_PAGES = 4_000;
 
-/** WAL, so that readers and the writer do not wait for each other; FULL, so that what is acknowledged survives a power cut. */
+/** WAL: readers and the writer do not wait for each other. FULL: what is acknowledged survives a power cut. */
 export function useDurableSettings(database: DatabaseSync): void {
   database.exec(`PRAGMA busy_timeout = ${SETUP_WAIT_MS}`);
   if (journalMode(database, 'PRAGMA main.journal_mode') !== 'wal' && hasFile(database)) {

@@ -4,7 +4,7 @@ import type { StoreDown } from '../../ports/index.js';
 const BUSY = 5;
 const LOCKED = 6;
 
-/** Primary result codes (https://www.sqlite.org/rescode.html) that are about the file and its surroundings, not about our SQL. */
+/** Primary result codes (https://www.sqlite.org/rescode.html) about the file and its surroundings, not our SQL. */
 const OUT_OF_ORDER = new Map([
   [BUSY, 'SQLITE_BUSY'],
   [LOCKED, 'SQLITE_LOCKED'],
@@ -16,7 +16,6 @@ const OUT_OF_ORDER = new Map([
   [13, 'SQLITE_FULL'],
   [14, 'SQLITE_CANTOPEN'],
   [15, 'SQLITE_PROTOCOL'],
-  [23, 'SQLITE_AUTH'],
   [26, 'SQLITE_NOTADB'],
 ]);
 

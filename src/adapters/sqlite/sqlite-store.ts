@@ -12,7 +12,7 @@ import { createTransaction } from './transaction.js';
 import { createWriteQueue } from './write-queue.js';
 
 export interface SqliteStoreOptions {
-  /** How long a call waits, in milliseconds, while other processes hold the file; then `store_unavailable`. Default 5,000. */
+  /** How many milliseconds a call waits for other processes, before `store_unavailable`. Default: 5,000. */
   readonly maxWaitMs?: number | undefined;
 }
 
@@ -20,12 +20,14 @@ export interface SqliteStoreOptions {
  * The store on `node:sqlite`. `database` must be open, be Holdfast's alone and not be used for anything else while the
  * store lives; several processes may open the same file. `close` closes it.
  *
- * Throws an `Error` that says why when it cannot work with this database: another program's file, a newer schema, a
+ * @throws TypeError for settings it cannot work with.
+ * @throws Error that says why, when it cannot work with this database: another program's file, a newer schema, a
  * file that cannot have a write-ahead log, a new file that cannot be written. A database that is set up and read-only
  * is accepted: it answers reads, and every write is `store_unavailable`.
  */
 export function sqliteStore(database: DatabaseSync, options: SqliteStoreOptions = {}): Store {
   const { maxWaitMs = 5_000 } = options;
+  if (!(maxWaitMs >= 0 && maxWaitMs <= 600_000)) throw new TypeError('maxWaitMs must be at least 0 and at most 600000');
   return refuse('The SQLite store cannot use this database', () => {
     atOnce(() => useDurableSettings(database));
     const transaction = createTransaction(database);

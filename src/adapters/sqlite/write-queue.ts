@@ -42,7 +42,9 @@ export function createWriteQueue(transaction: Transaction, maxWaitMs: number): R
 
     try {
       // Savepoints cost as much as the writes, so they wait until one call has something to undo.
-      const written = attempt(() => ok(transaction.immediate(plainly) || batch.length === 1 || transaction.immediate(inParts)));
+      const isWritten = () =>
+        transaction.immediate(plainly) || batch.length === 1 || transaction.immediate(inParts);
+      const written = attempt(() => ok(isWritten()));
       if (isLockedOut(written)) return written.map(() => undefined);
       leave(batch);
       for (const call of batch) written.match(() => call.answer(), (down) => call.giveUp(down));

@@ -24,8 +24,11 @@ function peaksOf(bookings: readonly BookingState[]): ReadonlyMap<string, number>
   const peaks = new Map<string, number>();
   for (const { serviceId, claim } of bookings) {
     // The most is reached where some claim begins.
-    const there = bookings.filter((other) => other.serviceId === serviceId && other.claim.from <= claim.from && claim.from < other.claim.to);
-    peaks.set(serviceId, Math.max(peaks.get(serviceId) ?? 0, there.reduce((sum, other) => sum + other.claim.units, 0)));
+    const there = bookings.filter(
+      (other) => other.serviceId === serviceId && other.claim.from <= claim.from && claim.from < other.claim.to,
+    );
+    const units = there.reduce((sum, other) => sum + other.claim.units, 0);
+    peaks.set(serviceId, Math.max(peaks.get(serviceId) ?? 0, units));
   }
   return peaks;
 }
@@ -46,7 +49,9 @@ export function auditOf(file: string): Audit {
     const keeping = bookings.filter(({ status }) => KEEPS_ITS_SLOT.includes(status));
     const takenByBookings = new Map<string, number>();
     for (const { serviceId, claim } of keeping) {
-      for (const { day, from, to } of partsOf(claim)) add(takenByBookings, `${serviceId} ${day} ${from}-${to}`, claim.units);
+      for (const { day, from, to } of partsOf(claim)) {
+        add(takenByBookings, `${serviceId} ${day} ${from}-${to}`, claim.units);
+      }
     }
     const takenInServiceDays = new Map<string, number>();
     for (const row of reader.prepare('SELECT service_id, day, claims FROM service_day').all()) {

@@ -1,5 +1,5 @@
 // A process that works through numbered requests, each under its own key, and tells every answer when it has come; its
-// relay writes each event's id into a file. It may be killed at any moment, and the next one repeats what is not acknowledged.
+// relay writes each event's id into a file. It may be killed at any moment; the next one repeats what got no answer.
 import { appendFileSync, writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { type Booking, createBookings, type Notifier, okAsync } from 'holdfast';

@@ -20,7 +20,8 @@ async function plans() {
     }
   }
   expect((await repository.listLapsedHolds(NOW, 20)).isOk()).toBe(true);
-  return [...selects].map((sql) => database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all().map((row) => String(row['detail'])));
+  const planOf = (sql: string) => database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all();
+  return [...selects].map((sql) => planOf(sql).map((row) => String(row['detail'])));
 }
 
 async function withBookings(count: number) {
@@ -85,7 +86,8 @@ describe('a list without such a filter', () => {
     const after = { startsAt: SLOT - HOUR, bookingId: 'b-0' };
     const page = await list({ from: SLOT + 5 * HOUR, after });
     expect(page.items).toEqual(bookings.slice(5));
-    const down = await list({ order: 'desc', to: SLOT + 5 * HOUR, after: { startsAt: SLOT + 90 * HOUR, bookingId: 'z' } });
+    const beyond = { startsAt: SLOT + 90 * HOUR, bookingId: 'z' };
+    const down = await list({ order: 'desc', to: SLOT + 5 * HOUR, after: beyond });
     expect(down.items).toEqual(bookings.slice(0, 5).toReversed());
   });
 });
@@ -97,7 +99,8 @@ describe('lapsed holds', () => {
       held({ bookingId, startsAt: SLOT + n * HOUR, holdExpiresAt: NOW + Math.floor(n / 2) }),
     );
     for (const hold of holds) expect((await store.repository.commit(changeTo(hold))).isOk()).toBe(true);
-    const page = async (cursor?: string) => (await store.repository.listLapsedHolds(NOW + 1, 3, cursor))._unsafeUnwrap();
+    const page = async (cursor?: string) =>
+      (await store.repository.listLapsedHolds(NOW + 1, 3, cursor))._unsafeUnwrap();
     const first = await page();
     expect(first.items.map(({ bookingId }) => bookingId)).toEqual(['a', 'c', 'b']);
     const second = await page(first.next);

@@ -123,7 +123,8 @@ describe('opening a file that was used before', () => {
     ['a column', 'ALTER TABLE event DROP COLUMN request_id', 'no column named request_id'],
     [
       'a key',
-      'DROP TABLE idempotency_record; CREATE TABLE idempotency_record (scope, fingerprint, request_id, answer, expires_at)',
+      `DROP TABLE idempotency_record;
+       CREATE TABLE idempotency_record (scope, fingerprint, request_id, answer, expires_at)`,
       'ON CONFLICT clause does not match',
     ],
   ])('refuses a file of ours that lacks %s', (_, sql, why) => {
@@ -138,6 +139,21 @@ describe('opening a file that was used before', () => {
     const folder = databaseFolder();
     writeFileSync(folder.file, 'name,room\nada,chair\n'.repeat(100));
     expect(() => sqliteStore(folder.open())).toThrow('file is not a database (SQLITE_NOTADB)');
+  });
+});
+
+describe('a connection that it cannot work with', () => {
+  it.each([
+    ['is closed', (database: DatabaseSync) => database.close(), 'database is not open'],
+    ['is in a transaction of its owner', (database: DatabaseSync) => database.exec('BEGIN'), 'transaction'],
+  ])('is refused when it %s', (_, spoil, why) => {
+    const database = databaseFolder().open();
+    spoil(database);
+    expect(() => sqliteStore(database)).toThrow(why);
+  });
+
+  it.each([-1, Number.NaN, Infinity])('is not waited for %d ms', (maxWaitMs) => {
+    expect(() => sqliteStore(new DatabaseSync(':memory:'), { maxWaitMs })).toThrow(TypeError);
   });
 });
 

@@ -16,7 +16,9 @@ const killedChild = fileURLToPath(new URL('killed-child.ts', import.meta.url));
 const soon = (): string => `${new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)}T10:00:00.000Z`;
 
 async function messageOf(child: ChildProcess): Promise<unknown> {
-  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the child ended with ${code} and said nothing`)));
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the child ended with ${code} and said nothing`);
+  });
   return Promise.race([once(child, 'message').then(([message]) => message), ended]);
 }
 
@@ -41,7 +43,8 @@ describe('four processes on one file', () => {
     expect(told).toHaveLength(400);
     const succeeded = told.filter((kind) => kind === 'ok').length;
     const refused = new Set(told.filter((kind) => kind !== 'ok'));
-    expect(['slot_unavailable', 'illegal_transition', 'capacity_exceeded']).toEqual(expect.arrayContaining([...refused]));
+    const expected = ['slot_unavailable', 'illegal_transition'];
+    expect([...refused].filter((kind) => !expected.includes(kind))).toEqual([]);
     expect(succeeded).toBeGreaterThan(100);
     expect(refused).toContain('slot_unavailable');
 
@@ -89,7 +92,7 @@ describe('a process that is killed under load, twenty times', () => {
         if (heard === killAfter) child.kill('SIGKILL');
       }
       const [code, signal] = await exited;
-      expect({ code, signal }).toEqual(killAfter === Infinity ? { code: 0, signal: null } : { code: null, signal: 'SIGKILL' });
+      expect([code, signal]).toEqual(killAfter === Infinity ? [0, null] : [null, 'SIGKILL']);
     }
     const firstOpen = (): number => {
       let n = 0;

@@ -72,7 +72,9 @@ describe('a disk that is full', () => {
     database.exec(`PRAGMA max_page_count = ${pages + 2}`);
     const ids = ['a', 'b', 'c'];
     const commit = () =>
-      Promise.all(ids.map((id) => repository.commit(changeTo({ ...confirmed({ bookingId: id }), notes: 'x'.repeat(9_000) }))));
+      Promise.all(
+        ids.map((bookingId) => repository.commit(changeTo({ ...confirmed({ bookingId }), notes: 'x'.repeat(9_000) }))),
+      );
     expect((await commit()).map((outcome) => outcome.isErr() && outcome.error.kind)).toEqual(
       ids.map(() => 'store_unavailable'),
     );
@@ -85,7 +87,10 @@ describe('a lock that another process holds', () => {
   it('is waited for', async () => {
     const folder = databaseFolder();
     let tries = 0;
-    const { repository } = sqliteStore(watchedDatabase(folder.open(), (sql) => (tries += sql.startsWith('BEGIN') ? 1 : 0)));
+    const watched = watchedDatabase(folder.open(), (sql) => {
+      if (sql.startsWith('BEGIN')) tries += 1;
+    });
+    const { repository } = sqliteStore(watched);
     const other = folder.open();
     other.exec('BEGIN IMMEDIATE');
     tries = 0;
