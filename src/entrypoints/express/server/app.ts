@@ -6,6 +6,7 @@ import { toProblemResponse } from '../../http/problem-response.js';
 import { createBookingRouter } from '../router.js';
 import { send } from '../translate.js';
 import { corsHeaders, securityHeaders } from './headers.js';
+import { isLoopback, loopbackNamesOnly } from './loopback.js';
 import { requestIds, requestLog } from './request-log.js';
 import type { ServerSettings } from './settings.js';
 
@@ -23,13 +24,13 @@ const lastResort =
 /** The server's Express application: the router at the root, and around it what a host program would bring itself. */
 export function createApp(
   bookings: Bookings,
-  { authenticate, rateLimit, corsOrigins }: Pick<ServerSettings, 'authenticate' | 'rateLimit' | 'corsOrigins'>,
+  { host, open, authenticate, rateLimit, corsOrigins }: Omit<ServerSettings, 'port' | 'store' | 'services'>,
   log: Logger,
 ): Express {
   const onError = (error: unknown, incidentId: string): void => log.error({ err: error, incidentId }, 'unexpected');
-  return express()
+  const app = express()
     .disable('x-powered-by')
-    .use(requestIds, requestLog(log), securityHeaders, corsHeaders(corsOrigins))
-    .use(createBookingRouter(bookings, { authenticate, rateLimit, onError }))
-    .use(lastResort(log));
+    .use(requestIds, requestLog(log), securityHeaders, corsHeaders(corsOrigins));
+  if (open && isLoopback(host)) app.use(loopbackNamesOnly);
+  return app.use(createBookingRouter(bookings, { authenticate, rateLimit, onError })).use(lastResort(log));
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import * as z from 'zod/mini';
 import type { ServiceInput } from '../../../ports/index.js';
 import { serviceAtStart } from '../../http/schemas/services.js';
 import { type Authenticate, trustEveryone } from '../authenticate.js';
 import { jwtAuthenticate } from '../jwt.js';
+import { isLoopback } from './loopback.js';
 
 export interface ServerSettings {
   readonly host: string;
@@ -90,9 +90,6 @@ function originsOf(value = ''): readonly string[] {
   if (bad !== undefined) throw new BadSetting(`HOLDFAST_CORS_ORIGINS: ${bad} is no origin such as https://example.com`);
   return origins;
 }
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 /** @throws BadSetting for the first variable that cannot be used. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): ServerSettings {

@@ -1,0 +1,33 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addressOf, type ServerProcess, startServer } from './server-process.js';
+
+const statusFor = (url: string, host: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    request(`${url}/livez`, { headers: { host } }, (response) => resolve(response.resume().statusCode))
+      .on('error', reject)
+      .end();
+  });
+
+describe('a server that asks nobody who they are', () => {
+  let server: ServerProcess;
+  let url = '';
+  beforeAll(async () => {
+    server = startServer({ PORT: '0', HOLDFAST_STORE: 'memory:' });
+    url = await addressOf(server);
+  });
+  afterAll(async () => {
+    server.child.kill();
+    await server.ended;
+  });
+
+  it.each(['127.0.0.1', 'localhost:3000', 'LOCALHOST', '[::1]:80', '127.8.9.10:1'])('answers to %s', async (host) => {
+    expect(await statusFor(url, host)).toBe(200);
+  });
+  it.each(['evil.example', '127.0.0.1.evil.example:3000', 'localhost.evil.example', '10.0.0.1', '[::2]', '127.0.0.1:x'])(
+    'does not answer to %s, which a web page may have pointed at it',
+    async (host) => {
+      expect(await statusFor(url, host)).toBe(403);
+    },
+  );
+});
