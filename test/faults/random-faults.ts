@@ -17,12 +17,17 @@ export async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await Promise.resolve();
 }
 
+/** Lets timers have their turn too, `rounds` times: what waits for one gets ahead of us. */
+export async function rounds(count: number): Promise<void> {
+  for (let round = 0; round < count; round += 1) await new Promise(setImmediate);
+}
+
 const slow =
-  (before: number, after: number): Fault =>
+  (before: () => Promise<void>, after: () => Promise<void>): Fault =>
   async (call) => {
-    await turns(before);
+    await before();
     const result = await call();
-    await turns(after);
+    await after();
     return result;
   };
 
@@ -32,8 +37,10 @@ export interface Rates {
   readonly answerLost?: number;
   /** A call that is given up on and happens later. */
   readonly late?: number;
-  /** The most turns of the event loop that a call takes on its way there, and as many on its way back. */
+  /** The most turns of others that a call takes on its way there, and as many on its way back. */
   readonly turns?: number;
+  /** How likely it is that either way takes a round or two of the event loop instead. */
+  readonly rounds?: number;
 }
 
 const WRITES: readonly Operation[] = ['commit', 'putService', 'delivered', 'failed', 'unpark'];
@@ -51,8 +58,11 @@ export function randomFaults(random: () => number, rates: Rates): (operation: Op
     if (falls(rates.requestLost)) return requestLost;
     if (WRITES.includes(operation)) {
       if (falls(rates.answerLost)) return answerLost;
-      if (falls(rates.late)) return happensAfter(turns(upTo(60)));
+      if (falls(rates.late)) return happensAfter(rounds(upTo(5)));
     }
-    return rates.turns === undefined ? none : slow(upTo(rates.turns), upTo(rates.turns));
+    if (rates.turns === undefined) return none;
+    const most = rates.turns;
+    const way = () => (random() < (rates.rounds ?? 0) ? rounds(1 + upTo(1)) : turns(upTo(most)));
+    return slow(way, way);
   };
 }
