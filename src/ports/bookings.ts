@@ -30,7 +30,7 @@ export type InstantInput = string | Date;
 
 export interface ReadOptions {
   readonly actor?: Actor | undefined;
-  /** Aborts waiting. A commit that has begun is still answered. */
+  /** Ends waiting in line and between tries. What has been asked of the store is still waited for, and answered. */
   readonly signal?: AbortSignal | undefined;
 }
 export interface CommandOptions extends ReadOptions {

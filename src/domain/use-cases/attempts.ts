@@ -35,8 +35,9 @@ export async function untilTold(
   attempt: (tries: Tries) => Promise<Attempt>,
 ): Promise<Told> {
   const tries: Tries = {};
-  let again: Again = 'conflict';
+  let again: Again = 'renamed';
   for (let n = 0; n < MAX_TRIES; n += 1) {
+    if (again !== 'renamed') await clock.sleep(random.next() * longestPause(n), signal);
     if (signal?.aborted) return givenUp(tries.unknown ? 'try_again' : 'aborted');
     const outcome = await attempt(tries);
     if (typeof outcome === 'string') return givenUp(outcome === 'aborted' && !tries.unknown ? 'aborted' : 'try_again');
@@ -44,9 +45,11 @@ export async function untilTold(
     again = outcome.again;
     // Reading is over before anything was written, so a store that is down is said at once.
     if (again === 'store_unavailable' && !tries.unknown) break;
-    if (again !== 'renamed') await clock.sleep(random.next() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** n), signal);
   }
   return givenUp(again === 'store_unavailable' ? 'store_unavailable' : 'try_again');
 }
+
+/** Before the n-th repetition. */
+const longestPause = (n: number): number => Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (n - 1));
 
 const givenUp = (kind: 'aborted' | 'try_again' | 'store_unavailable'): Told => err({ kind, replayed: false });

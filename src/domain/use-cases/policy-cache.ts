@@ -14,6 +14,7 @@ export class PolicyCache {
   }
 
   remember(service: Service): void {
+    if (this.#services.get(service.serviceId) === service) return;
     if (this.#services.size >= MAX_SERVICES && !this.#services.has(service.serviceId)) this.#services.clear();
     this.#services.set(service.serviceId, service);
   }

@@ -8,13 +8,17 @@ import type { Dependencies } from './dependencies.js';
 export const namedService = ({ policies }: Dependencies, serviceId: string): Service =>
   policies.get(serviceId) ?? defaultService(serviceId);
 
+/** The same object each time: what is remembered again unchanged costs nothing. */
+const unknownService = (cached: Service | undefined, serviceId: string): Service =>
+  cached?.version === 0 ? cached : defaultService(serviceId);
+
 /** The service as read for this decision, and whether it may be booked at all. */
 export function resolvedService(
   { policies, settings }: Dependencies,
   serviceId: string,
   read: Service | undefined,
 ): { readonly service: Service; readonly bookable: boolean } {
-  const service = read ?? defaultService(serviceId);
+  const service = read ?? unknownService(policies.get(serviceId), serviceId);
   policies.remember(service);
   return { service, bookable: read !== undefined || !settings.refuseUnknownServices };
 }
