@@ -12,6 +12,7 @@ import type {
   Clock,
   CreateBooking,
   Notifier,
+  Random,
   ServiceInput,
   Store,
 } from '../../../src/ports/index.js';
@@ -47,6 +48,7 @@ export interface OfficeOptions {
   /** How far its clock runs ahead of that of the house. */
   readonly aheadMs?: number;
   readonly seed?: number;
+  readonly random?: Random;
 }
 
 export const house = (at = NOW, inner = inMemoryStore()): House => ({ inner, clock: manualClock(at) });
@@ -75,7 +77,7 @@ export function office(options: OfficeOptions = {}, shared: House = house()): Of
     notifier: options.notifier,
     broadcaster: options.broadcaster,
     clock: ahead,
-    random: { next: seeded(options.seed ?? 1) },
+    random: options.random ?? { next: seeded(options.seed ?? 1) },
     ids: {
       next() {
         const id = `${prefix}-${drawn.length + 1}`;
