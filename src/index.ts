@@ -18,5 +18,6 @@ export type {
 export type * from './domain/booking/refusals.js';
 export { err, errAsync, ok, okAsync, type Result, ResultAsync } from './domain/result.js';
 export type { Policy, Service } from './domain/schedule/policy.js';
-export { type BookingsConfig, createBookings } from './entrypoints/library/create-bookings.js';
+export type { BookingsConfig } from './entrypoints/library/config.js';
+export { createBookings } from './entrypoints/library/create-bookings.js';
 export type * from './ports/index.js';

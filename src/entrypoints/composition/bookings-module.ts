@@ -1,7 +1,8 @@
 import { ContainerModule } from 'inversify';
 import { systemClock, systemRandom, uuids } from '../../adapters/system/index.js';
 import type { Bookings, Broadcaster, Clock, IdGenerator, Logger, Notifier, Random, Store } from '../../ports/index.js';
-import { type BookingsConfig, createBookings } from '../library/create-bookings.js';
+import type { BookingsConfig } from '../library/config.js';
+import { createBookings } from '../library/create-bookings.js';
 import { tokens } from './tokens.js';
 
 export type BookingsModuleOptions = Pick<

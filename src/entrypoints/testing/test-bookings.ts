@@ -2,7 +2,8 @@ import type { BookingEvent } from '../../domain/booking/booking.js';
 import { okAsync } from '../../domain/result.js';
 import type { Bookings } from '../../ports/bookings.js';
 import type { Notifier } from '../../ports/delivery.js';
-import { type BookingsConfig, createBookings } from '../library/create-bookings.js';
+import type { BookingsConfig } from '../library/config.js';
+import { createBookings } from '../library/create-bookings.js';
 import { type ManualClock, manualClock } from './manual-clock.js';
 
 export type TestBookingsConfig = Omit<BookingsConfig, 'clock'> & {

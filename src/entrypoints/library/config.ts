@@ -1,4 +1,41 @@
-import type { BookingsConfig } from './create-bookings.js';
+import type { Actor } from '../../domain/access/actor.js';
+import type {
+  Broadcaster,
+  Clock,
+  IdGenerator,
+  Logger,
+  Notifier,
+  Random,
+  ServiceCatalog,
+  ServiceInput,
+  Store,
+} from '../../ports/index.js';
+
+export interface BookingsConfig {
+  /** Repository, outbox and catalog that commit together. Default: in memory, lost on exit. */
+  readonly store?: Store | undefined;
+  /** Where services are kept, if not in the store. Every decision reads it. */
+  readonly catalog?: ServiceCatalog | undefined;
+  readonly notifier?: Notifier | undefined;
+  readonly broadcaster?: Broadcaster | undefined;
+  readonly clock?: Clock | undefined;
+  readonly ids?: IdGenerator | undefined;
+  readonly random?: Random | undefined;
+  /** Put into the catalog before the first call is served, where it has them otherwise. */
+  readonly services?: readonly ServiceInput[] | undefined;
+  /** What becomes of a service that the catalog does not know. Default: `default-policy`. */
+  readonly unknownServices?: 'default-policy' | 'refuse' | undefined;
+  /** Makes a key required on `create`. Default: `false`. */
+  readonly requireIdempotencyKey?: boolean | undefined;
+  /** How long an answer is remembered. Default: 24. */
+  readonly idempotencyHours?: number | undefined;
+  /** Who acts when a call names nobody. Default: the embedding program, as staff. `null`: such a call is `forbidden`. */
+  readonly defaultActor?: Actor | null | undefined;
+  /** Hears of failed deliveries and of background work that failed. Default: the console. */
+  readonly logger?: Logger | undefined;
+  /** How long a store, notifier or broadcaster may take to answer. Default: 10,000. */
+  readonly timeoutMs?: number | undefined;
+}
 
 const CATALOG = ['get', 'put', 'list'] as const;
 const UNKNOWN_SERVICES: readonly unknown[] = [undefined, 'default-policy', 'refuse'];
