@@ -22,8 +22,11 @@ export interface Outbox {
   lease(relayId: string, now: number, leaseMs: number, limit: number): Outcome<readonly LeasedEvent[], StoreDown>;
   /** Done with these, whoever holds their lease: what is delivered stays delivered. */
   delivered(eventIds: readonly string[]): Outcome<void, StoreDown>;
-  /** Counts an attempt and ends the lease; without effect when `relayId` no longer holds it. `retryAt` in epoch ms. */
-  failed(relayId: string, eventId: string, error: string, retryAt: number | 'park'): Outcome<void, StoreDown>;
+  /**
+   * Counts an attempt and ends the lease. `false`, and without effect, when `relayId` does not hold it any more: then
+   * the event is someone else's to deliver, and what follows it in its booking too. `retryAt` in epoch milliseconds.
+   */
+  failed(relayId: string, eventId: string, error: string, retryAt: number | 'park'): Outcome<boolean, StoreDown>;
   /** Oldest first. */
   parked(limit: number): Outcome<readonly ParkedEvent[], StoreDown>;
   /** Makes a parked event due again with its attempts at 0; `false` when no such event is parked. */

@@ -39,6 +39,8 @@ export interface ChangeSet {
   readonly event?: StoredEvent | undefined;
   /** Written only if none is stored in its scope, or exactly the one whose `requestId` is `replaces`. */
   readonly record?: { readonly put: IdempotencyRecord; readonly replaces?: string | undefined } | undefined;
+  /** When it was decided, in epoch milliseconds. A store has no clock: by this it knows which records are long over. */
+  readonly decidedAt: number;
   /** A booking that is not written but must still have this version: what a refusal was decided on. */
   readonly unchanged?: { readonly bookingId: string; readonly version: number } | undefined;
 }

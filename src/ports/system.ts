@@ -5,6 +5,9 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Milliseconds since some instant of its own. Unlike a clock it is never set, so it tells how long something took. */
+export type Stopwatch = () => number;
+
 /** Ids that are never drawn twice, 1–128 characters of `[A-Za-z0-9._~-]`. */
 export interface IdGenerator {
   next(): string;
