@@ -4,10 +4,10 @@ import type { BookingEvent } from '../booking/booking.js';
 import type { ReadRefusal } from '../booking/refusals.js';
 import { DEFAULT_PAGE, parseHistory } from '../input/queries.js';
 import { ok, type ResultAsync } from '../result.js';
-import { fromCursor, toCursor } from './cursor.js';
+import { fromCursor, toCursor } from './call/cursor.js';
 import type { Dependencies } from './dependencies.js';
 import { visibleBooking } from './get-booking.js';
-import { asked, reading } from './reading.js';
+import { asked, reading } from './call/reading.js';
 
 /** Oldest first. */
 export function bookingHistory(

@@ -17,18 +17,18 @@ import {
   parseUpdate,
 } from '../input/commands.js';
 import { err, type Result, ResultAsync } from '../result.js';
-import type { Told } from './attempts.js';
-import { backgroundOf } from './background.js';
+import type { Told } from './attempt/attempts.js';
+import { backgroundOf } from './background/background.js';
 import { bookingHistory } from './booking-history.js';
 import { commandBooking } from './command-booking.js';
 import { createBooking } from './create-booking.js';
 import type { Dependencies, Ports } from './dependencies.js';
 import { getBooking } from './get-booking.js';
-import { KeyedQueue } from './keyed-queue.js';
+import { KeyedQueue } from './attempt/keyed-queue.js';
 import { listBookings } from './list-bookings.js';
-import { PolicyCache } from './policy-cache.js';
-import { asked } from './reading.js';
-import { requestOf } from './request.js';
+import { PolicyCache } from './attempt/policy-cache.js';
+import { asked } from './call/reading.js';
+import { requestOf } from './call/request.js';
 import { serviceAvailability } from './service-availability.js';
 import { getService, listServices, putService } from './services.js';
 

@@ -5,12 +5,12 @@ import type { BookingState } from '../booking/state.js';
 import type { CommandName } from '../booking/transitions.js';
 import { err } from '../result.js';
 import { daysOf } from '../schedule/exchange.js';
-import { type Attempt, refused, type Told, type Tries, untilTold } from './attempts.js';
+import { type Attempt, refused, type Told, type Tries, untilTold } from './attempt/attempts.js';
 import type { Dependencies } from './dependencies.js';
-import { found, recalled } from './recall.js';
-import type { CommandRequest } from './request.js';
-import { namedService, queueKeys, reachesAsFar, resolvedService } from './service-of.js';
-import { settle } from './settle.js';
+import { found, recalled } from './attempt/recall.js';
+import type { CommandRequest } from './call/request.js';
+import { namedService, queueKeys, reachesAsFar, resolvedService } from './attempt/service-of.js';
+import { settle } from './attempt/settle.js';
 
 /** Anything that is done to one existing booking. */
 interface OnBooking {

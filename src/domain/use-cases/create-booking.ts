@@ -1,12 +1,12 @@
 import { mayDo } from '../access/access.js';
 import { type CreateCommand, creationExchange, decideCreate } from '../booking/create.js';
 import { daysOf } from '../schedule/exchange.js';
-import { type Attempt, refused, type Told, type Tries, untilTold } from './attempts.js';
+import { type Attempt, refused, type Told, type Tries, untilTold } from './attempt/attempts.js';
 import type { Dependencies } from './dependencies.js';
-import { found, recalled } from './recall.js';
-import type { CommandRequest } from './request.js';
-import { namedService, queueKeys, reachesAsFar, resolvedService } from './service-of.js';
-import { settle } from './settle.js';
+import { found, recalled } from './attempt/recall.js';
+import type { CommandRequest } from './call/request.js';
+import { namedService, queueKeys, reachesAsFar, resolvedService } from './attempt/service-of.js';
+import { settle } from './attempt/settle.js';
 
 export function createBooking(deps: Dependencies, request: CommandRequest<CreateCommand>): Promise<Told> {
   return untilTold(deps, request.signal, (tries) => attempt(deps, request, tries));

@@ -1,7 +1,7 @@
 import type { Broadcaster, Clock, Digest, IdGenerator, Logger, Notifier, Random, Store } from '../../ports/index.js';
 import type { Actor } from '../access/actor.js';
-import type { KeyedQueue } from './keyed-queue.js';
-import type { PolicyCache } from './policy-cache.js';
+import type { KeyedQueue } from './attempt/keyed-queue.js';
+import type { PolicyCache } from './attempt/policy-cache.js';
 
 export interface Settings {
   readonly refuseUnknownServices: boolean;

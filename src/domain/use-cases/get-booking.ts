@@ -9,7 +9,7 @@ import type { BookingState } from '../booking/state.js';
 import { parseId } from '../input/queries.js';
 import { errAsync, okAsync, type ResultAsync } from '../result.js';
 import type { Dependencies } from './dependencies.js';
-import { asked, reading } from './reading.js';
+import { asked, reading } from './call/reading.js';
 
 export const getBooking = (
   deps: Dependencies,

@@ -7,8 +7,8 @@ import { availability } from '../schedule/availability.js';
 import { partsOf } from '../schedule/claim.js';
 import { toInstant } from '../schedule/utc.js';
 import type { Dependencies } from './dependencies.js';
-import { asked, reading } from './reading.js';
-import { resolvedService } from './service-of.js';
+import { asked, reading } from './call/reading.js';
+import { resolvedService } from './attempt/service-of.js';
 
 /** Straight from the service days: what is taken, buffers included, is not free. */
 export const serviceAvailability = (

@@ -7,7 +7,7 @@ import { parseService } from '../input/service.js';
 import { err, errAsync, ok, okAsync, type Result, ResultAsync } from '../result.js';
 import type { Service } from '../schedule/policy.js';
 import type { Dependencies } from './dependencies.js';
-import { asked, reading } from './reading.js';
+import { asked, reading } from './call/reading.js';
 
 const MAX_TRIES = 8;
 

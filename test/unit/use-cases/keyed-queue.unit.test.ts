@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KeyedQueue } from '../../../src/domain/use-cases/keyed-queue.js';
+import { KeyedQueue } from '../../../src/domain/use-cases/attempt/keyed-queue.js';
 import { manualClock } from '../../../src/entrypoints/testing/index.js';
 import { seeded, turns } from '../../faults/random-faults.js';
 import { gate } from './office.js';

@@ -1,4 +1,4 @@
-import type { Ports } from './dependencies.js';
+import type { Ports } from '../dependencies.js';
 
 export interface Periodic {
   start(): void;

@@ -1,6 +1,6 @@
-import type { LeasedEvent, Outbox } from '../../ports/index.js';
+import type { LeasedEvent, Outbox } from '../../../ports/index.js';
 import { deliver, retryOf } from './delivery.js';
-import type { Ports } from './dependencies.js';
+import type { Ports } from '../dependencies.js';
 
 const LEASE_MS = 60_000;
 const BATCH = 50;

@@ -1,4 +1,4 @@
-import type { Service } from '../schedule/policy.js';
+import type { Service } from '../../schedule/policy.js';
 
 const MAX_SERVICES = 10_000;
 

@@ -1,7 +1,7 @@
-import type { Actor } from '../access/actor.js';
-import { expire } from '../booking/expire.js';
-import { commandBooking } from './command-booking.js';
-import type { Dependencies } from './dependencies.js';
+import type { Actor } from '../../access/actor.js';
+import { expire } from '../../booking/expire.js';
+import { commandBooking } from '../command-booking.js';
+import type { Dependencies } from '../dependencies.js';
 
 const PAGE = 100;
 const SYSTEM: Actor = { subject: 'system', roles: ['system'] };

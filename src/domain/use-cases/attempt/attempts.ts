@@ -1,8 +1,8 @@
-import type { Answer, ChangeSet } from '../../ports/index.js';
-import type { Always, Refusal } from '../booking/refusals.js';
-import type { Result } from '../result.js';
-import { err } from '../result.js';
-import type { Dependencies } from './dependencies.js';
+import type { Answer, ChangeSet } from '../../../ports/index.js';
+import type { Always, Refusal } from '../../booking/refusals.js';
+import type { Result } from '../../result.js';
+import { err } from '../../result.js';
+import type { Dependencies } from '../dependencies.js';
 import type { NotServed } from './keyed-queue.js';
 
 const MAX_TRIES = 8;

@@ -1,6 +1,6 @@
-import type { Outcome } from '../../ports/index.js';
-import type { BookingEvent } from '../booking/booking.js';
-import type { Ports } from './dependencies.js';
+import type { Outcome } from '../../../ports/index.js';
+import type { BookingEvent } from '../../booking/booking.js';
+import type { Ports } from '../dependencies.js';
 
 const MAX_ATTEMPTS = 10;
 const BROADCAST_TRIES = 3;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports/index.js';
+import type { Clock } from '../../../ports/index.js';
 
 const MAX_LENGTH = 5_000;
 const MAX_WAIT_MS = 10_000;

@@ -1,7 +1,7 @@
-import type { Background, BackgroundReport } from '../../ports/index.js';
-import { errAsync, okAsync } from '../result.js';
-import type { Dependencies } from './dependencies.js';
-import { asked } from './reading.js';
+import type { Background, BackgroundReport } from '../../../ports/index.js';
+import { errAsync, okAsync } from '../../result.js';
+import type { Dependencies } from '../dependencies.js';
+import { asked } from '../call/reading.js';
 import { relayDue } from './relay.js';
 import { sweepLapsedHolds } from './sweep.js';
 import { periodic } from './periodic.js';

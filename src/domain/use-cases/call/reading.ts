@@ -1,8 +1,8 @@
-import type { Outcome, ReadOptions, StoreDown } from '../../ports/index.js';
-import type { Actor } from '../access/actor.js';
-import type { InvalidRequest, ReadRefusal } from '../booking/refusals.js';
-import { errAsync, type Result, ResultAsync } from '../result.js';
-import type { Dependencies } from './dependencies.js';
+import type { Outcome, ReadOptions, StoreDown } from '../../../ports/index.js';
+import type { Actor } from '../../access/actor.js';
+import type { InvalidRequest, ReadRefusal } from '../../booking/refusals.js';
+import { errAsync, type Result, ResultAsync } from '../../result.js';
+import type { Dependencies } from '../dependencies.js';
 import { actorOf } from './request.js';
 
 /** Who asks and what, both valid; then the reading. */

@@ -1,8 +1,8 @@
-import { defaultService } from '../input/service.js';
-import type { Exchange } from '../schedule/exchange.js';
-import type { Service } from '../schedule/policy.js';
-import type { DayKey } from '../schedule/service-day.js';
-import type { Dependencies } from './dependencies.js';
+import { defaultService } from '../../input/service.js';
+import type { Exchange } from '../../schedule/exchange.js';
+import type { Service } from '../../schedule/policy.js';
+import type { DayKey } from '../../schedule/service-day.js';
+import type { Dependencies } from '../dependencies.js';
 
 /** The service as last seen, good enough to name service days by. */
 export const namedService = ({ policies }: Dependencies, serviceId: string): Service =>

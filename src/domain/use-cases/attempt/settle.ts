@@ -1,13 +1,13 @@
-import type { ChangeSet, Loaded } from '../../ports/index.js';
-import type { Change, Verdict } from '../booking/decision.js';
-import { toBooking } from '../booking/publish.js';
-import { fingerprintOf } from '../idempotency/fingerprint.js';
-import type { RememberedAnswer } from '../idempotency/record.js';
+import type { ChangeSet, Loaded } from '../../../ports/index.js';
+import type { Change, Verdict } from '../../booking/decision.js';
+import { toBooking } from '../../booking/publish.js';
+import { fingerprintOf } from '../../idempotency/fingerprint.js';
+import type { RememberedAnswer } from '../../idempotency/record.js';
 import type { Attempt, Tries } from './attempts.js';
 import { CorruptServiceDay } from './corrupt-service-day.js';
-import type { Dependencies } from './dependencies.js';
+import type { Dependencies } from '../dependencies.js';
 import { mayStillHappen, recalled, sent, told } from './recall.js';
-import type { CommandRequest } from './request.js';
+import type { CommandRequest } from '../call/request.js';
 
 /** What was read, what was decided on it, and when. */
 export interface Decided extends Pick<Loaded, 'booking' | 'days' | 'record'> {

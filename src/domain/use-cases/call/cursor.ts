@@ -1,8 +1,8 @@
-import type { Digest } from '../../ports/index.js';
-import type { InvalidRequest } from '../booking/refusals.js';
-import { canonical } from '../idempotency/fingerprint.js';
-import { invalid } from '../input/fields.js';
-import { ok, type Result } from '../result.js';
+import type { Digest } from '../../../ports/index.js';
+import type { InvalidRequest } from '../../booking/refusals.js';
+import { canonical } from '../../idempotency/fingerprint.js';
+import { invalid } from '../../input/fields.js';
+import { ok, type Result } from '../../result.js';
 
 const SUM_LENGTH = 16;
 

@@ -1,12 +1,12 @@
-import type { CommandOptions, ExistingOptions } from '../../ports/index.js';
-import type { Actor } from '../access/actor.js';
-import type { Always, InvalidRequest } from '../booking/refusals.js';
-import { isIdempotencyKey, scopeOf } from '../idempotency/key.js';
-import { parseActor } from '../input/actor.js';
-import { parse, whole } from '../input/fields.js';
-import type { ParseCommand } from '../input/commands.js';
-import { err, ok, type Result } from '../result.js';
-import type { Dependencies, Settings } from './dependencies.js';
+import type { CommandOptions, ExistingOptions } from '../../../ports/index.js';
+import type { Actor } from '../../access/actor.js';
+import type { Always, InvalidRequest } from '../../booking/refusals.js';
+import { isIdempotencyKey, scopeOf } from '../../idempotency/key.js';
+import { parseActor } from '../../input/actor.js';
+import { parse, whole } from '../../input/fields.js';
+import type { ParseCommand } from '../../input/commands.js';
+import { err, ok, type Result } from '../../result.js';
+import type { Dependencies, Settings } from '../dependencies.js';
 
 /** A validated command with who sends it, its key and all the ids it will ever use. */
 export interface CommandRequest<C> {
