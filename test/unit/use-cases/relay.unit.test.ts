@@ -38,7 +38,7 @@ describe('what was committed', () => {
 
   it('is broadcast too, each event once', async () => {
     const boards = broadcaster();
-    const at = office({ broadcaster: boards });
+    const at = office({ notifier: notifier(), broadcaster: boards });
     const bookingId = await storied(at);
 
     await at.bookings.background.runOnce();
@@ -83,7 +83,7 @@ describe('a delivery that was not recorded', () => {
     expect((await at.bookings.background.runOnce()).delivered).toBe(1);
 
     expect(told.attempts).toEqual([`${bookingId}:1`, `${bookingId}:1`]);
-    expect(at.logged).toContain('deliveries not recorded; they will be repeated');
+    expect(at.logged).toContain('outcome of a delivery not recorded; it will be repeated');
   });
 
   it('is not repeated when only the acknowledgement got lost', async () => {
@@ -151,7 +151,7 @@ describe('a broadcaster that fails', () => {
     const boards = broadcaster(() => {
       throw new Error('bug of the board');
     });
-    const at = office({ broadcaster: boards });
+    const at = office({ notifier: notifier(), broadcaster: boards });
     await booked(at);
 
     expect((await at.bookings.background.runOnce()).delivered).toBe(1);

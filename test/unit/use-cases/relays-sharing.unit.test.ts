@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { okAsync } from '../../../src/domain/result.js';
+import { err, okAsync } from '../../../src/domain/result.js';
 import { never } from '../../faults/faults.js';
 import { randomFaults, seeded, turns } from '../../faults/random-faults.js';
 import { fails, firstDeliveries, notifier } from './messengers.js';
@@ -76,7 +76,7 @@ describe('a relay that dies between notifying and recording it', () => {
     one.faults.next('delivered', never);
     void one.bookings.background.runOnce();
     await turns(60);
-    expect(dying.received).toHaveLength(2);
+    expect(dying.received).toHaveLength(1);
 
     shared.clock.advance({ ms: 59_999 });
     expect((await two.bookings.background.runOnce()).delivered).toBe(0);
@@ -102,5 +102,64 @@ describe('a relay that dies between notifying and recording it', () => {
     await two.bookings.background.runOnce();
 
     expect(heir.received.map(({ bookingVersion }) => bookingVersion)).toEqual([1, 2]);
+  });
+});
+
+describe('a process without a notifier', () => {
+  it('leaves every event to those that have one', async () => {
+    const shared = house();
+    const told = notifier();
+    const without = office({}, shared);
+    const worker = office({ notifier: told }, shared);
+    await booked(without);
+
+    expect(await without.bookings.background.runOnce()).toEqual({ delivered: 0, expired: 0, parked: 0 });
+    expect((await worker.bookings.background.runOnce()).delivered).toBe(1);
+    expect(told.received).toHaveLength(1);
+  });
+});
+
+describe('a relay whose lease ran out while it was notifying', () => {
+  it('does not park what another relay has by now, nor goes on to what follows it', async () => {
+    const shared = house();
+    const { opened, open } = gate();
+    const slow = notifier(async () => opened.then(() => err({ kind: 'not_notified' as const, retry: false })));
+    const { opened: done, open: finish } = gate();
+    const heir = notifier(async () => done.then(() => okAsync(undefined)));
+    const one = office({ notifier: slow }, shared);
+    const two = office({ notifier: heir }, shared);
+    const bookingId = await booked(one);
+    (await one.bookings.update({ bookingId, notes: 'two' }))._unsafeUnwrap();
+
+    const late = one.bookings.background.runOnce();
+    await turns(20);
+    shared.clock.advance({ ms: 60_000 });
+    const taken = two.bookings.background.runOnce();
+    await turns(20);
+    open();
+
+    expect(await late).toEqual({ delivered: 0, expired: 0, parked: 0 });
+    expect(slow.attempts).toEqual([`${bookingId}:1`]);
+    finish();
+    expect((await taken).delivered).toBe(2);
+    expect((await one.bookings.background.parked())._unsafeUnwrap()).toEqual([]);
+  });
+
+  it('begins nothing that it could not finish within its lease', async () => {
+    const shared = house();
+    // Each takes ten seconds of the sixty; one booking's events come one after another.
+    const slow = notifier(() => {
+      shared.clock.advance({ ms: 10_000 });
+      return okAsync(undefined);
+    });
+    const at = office({ notifier: slow }, shared);
+    const bookingId = await booked(at);
+    for (let n = 0; n < 9; n += 1) (await at.bookings.update({ bookingId, notes: `${n}` }))._unsafeUnwrap();
+
+    expect((await at.bookings.background.runOnce()).delivered).toBe(10);
+
+    expect(slow.attempts).toHaveLength(10);
+    // Three to a lease, for half of it, and a last look that finds nothing.
+    expect(at.faults.count('lease')).toBe(5);
   });
 });

@@ -9,12 +9,14 @@ import { periodic } from './periodic.js';
 const RELAY_EVERY_MS = 1_000;
 const SWEEP_EVERY_MS = 15_000;
 const PARKED_SHOWN = 1_000;
+/** What is due when a process stops is its to deliver; a backlog is the next one's. */
+const FLUSH_MS = 5_000;
 
 /** An instance has one relay: a pass that is asked for during another one begins after it. */
-function oneAtATime<T>(run: (signal: AbortSignal) => Promise<T>): (signal: AbortSignal) => Promise<T> {
+function oneAtATime<A, T>(run: (argument: A) => Promise<T>): (argument: A) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
-  return (signal) => {
-    const next = last.then(() => run(signal));
+  return (argument) => {
+    const next = last.then(() => run(argument));
     last = next.catch(() => undefined);
     return next;
   };
@@ -24,15 +26,15 @@ function oneAtATime<T>(run: (signal: AbortSignal) => Promise<T>): (signal: Abort
 export function backgroundOf(deps: Dependencies): { readonly background: Background; readonly committed: () => void } {
   const { store, ids } = deps;
   const never = new AbortController().signal;
-  const relayNow = oneAtATime((signal) => relayDue(deps, relayId(), signal));
-  const relay = periodic(deps, RELAY_EVERY_MS, relayNow);
+  const relayNow = oneAtATime((mayGoOn: () => boolean) => relayDue(deps, relayId(), mayGoOn));
+  const relay = periodic(deps, RELAY_EVERY_MS, (signal) => relayNow(() => !signal.aborted));
   const sweeper = periodic(deps, SWEEP_EVERY_MS, (signal) => sweepLapsedHolds(deps, signal));
   let drawn: string | undefined;
   const relayId = (): string => (drawn ??= ids.next());
 
   const runOnce = async (): Promise<BackgroundReport> => {
     const expired = await sweepLapsedHolds(deps, never);
-    const relayed = await relayNow(never);
+    const relayed = await relayNow(() => true);
     return { expired, ...relayed };
   };
 
@@ -43,7 +45,8 @@ export function backgroundOf(deps: Dependencies): { readonly background: Backgro
     },
     async stop() {
       await Promise.all([relay.stop(), sweeper.stop()]);
-      await relayNow(never);
+      const begun = deps.stopwatch();
+      await relayNow(() => deps.stopwatch() - begun < FLUSH_MS);
     },
     runOnce,
     parked: () => (store.outbox ? asked(store.outbox.parked(PARKED_SHOWN)) : okAsync([])),

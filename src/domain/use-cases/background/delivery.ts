@@ -13,25 +13,20 @@ export interface Failure {
   readonly retry: boolean;
 }
 
-/** Boards are told at the first attempt only, and their failure never holds up a notification. */
-export async function deliver(
-  { notifier, broadcaster, logger }: Ports,
+/** Nothing when it got through. */
+export const notificationOf = async (
+  { notifier }: Ports,
   event: BookingEvent,
-  attempts: number,
   signal: AbortSignal,
-): Promise<Failure | undefined> {
-  const broadcast = async (): Promise<void> => {
-    for (let n = 0; broadcaster && n < BROADCAST_TRIES; n += 1) {
-      const failure = await failureOf(() => broadcaster.broadcast(event));
-      if (!failure) return;
-      logger.warn({ eventId: event.eventId, reason: failure.reason }, 'event not broadcast');
-    }
-  };
-  const [failure] = await Promise.all([
-    notifier && failureOf(() => notifier.notify(event, signal)),
-    attempts === 0 ? broadcast() : undefined,
-  ]);
-  return failure;
+): Promise<Failure | undefined> => notifier && failureOf(() => notifier.notify(event, signal));
+
+/** Boards read again by themselves: a few tries, and then it is let go. */
+export async function broadcastOf({ broadcaster, logger }: Ports, event: BookingEvent): Promise<void> {
+  for (let n = 0; broadcaster && n < BROADCAST_TRIES; n += 1) {
+    const failure = await failureOf(() => broadcaster.broadcast(event));
+    if (!failure) return;
+    logger.warn({ eventId: event.eventId, reason: failure.reason }, 'event not broadcast');
+  }
 }
 
 /** When to try again, in epoch milliseconds, after one more failure than `attempts`. */
@@ -41,14 +36,14 @@ export function retryOf({ clock, random }: Ports, { retry }: Failure, attempts: 
   return clock.now() + Math.ceil(pause * (0.5 + random.next() / 2));
 }
 
-interface Refusal {
+interface Untold {
   readonly kind: string;
   readonly retry?: boolean;
   readonly cause?: unknown;
 }
 
 /** Notifiers and broadcasters are other people's code: an exception of theirs is a failed delivery, not our crash. */
-async function failureOf(tell: () => Outcome<void, Refusal>): Promise<Failure | undefined> {
+async function failureOf(tell: () => Outcome<void, Untold>): Promise<Failure | undefined> {
   try {
     const told = await tell();
     if (told.isOk()) return undefined;

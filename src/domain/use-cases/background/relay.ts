@@ -1,8 +1,7 @@
 import type { LeasedEvent, Outbox } from '../../../ports/index.js';
-import { deliver, retryOf } from './delivery.js';
 import type { Ports } from '../dependencies.js';
+import { broadcastOf, notificationOf, retryOf } from './delivery.js';
 
-const LEASE_MS = 60_000;
 const BATCH = 50;
 const AT_ONCE = 10;
 
@@ -10,68 +9,92 @@ export interface Relayed {
   readonly delivered: number;
   readonly parked: number;
 }
+type Tally = { -readonly [K in keyof Relayed]: Relayed[K] };
 
 /**
  * Carries what is due from the outbox to the notifier and the broadcaster, until nothing is due. Every event is
  * notified at least once; one that keeps failing is parked, so that the later events of its booking go on.
+ * Without a notifier nothing is carried: delivered means notified, and another process on this store may have one.
  */
-export async function relayDue(ports: Ports, relayId: string, signal: AbortSignal): Promise<Relayed> {
+export async function relayDue(ports: Ports, relayId: string, mayGoOn: () => boolean): Promise<Relayed> {
   const { outbox } = ports.store;
-  let relayed: Relayed = { delivered: 0, parked: 0 };
-  while (outbox && !signal.aborted) {
-    const leased = await outbox.lease(relayId, ports.clock.now(), LEASE_MS, BATCH);
+  const tally: Tally = { delivered: 0, parked: 0 };
+  while (outbox && ports.notifier && mayGoOn()) {
+    const { leaseMs } = ports.settings;
+    const leasedAt = ports.clock.now();
+    const leased = await outbox.lease(relayId, leasedAt, leaseMs, BATCH);
     if (leased.isErr()) {
       ports.logger.warn({ cause: leased.error.cause }, 'outbox not readable');
       break;
     }
     if (leased.value.length === 0) break;
-    const batch = await relayBatch(ports, outbox, relayId, leased.value);
-    relayed = { delivered: relayed.delivered + batch.delivered, parked: relayed.parked + batch.parked };
-    if (batch.stuck) break;
+    // What is begun in the first half of a lease has ended before the lease does.
+    const batch = new Batch(ports, outbox, relayId, () => mayGoOn() && ports.clock.now() < leasedAt + leaseMs / 2);
+    const isNoted = await batch.carry(leased.value, tally);
+    if (!isNoted) break;
   }
-  return relayed;
+  return tally;
 }
 
-/**
- * Bookings side by side, the events of one booking one after another. `stuck`: the outbox did not take down what came
- * of some events, so they would be leased again at once.
- */
-async function relayBatch(
-  ports: Ports,
-  outbox: Outbox,
-  relayId: string,
-  leased: readonly LeasedEvent[],
-): Promise<Relayed & { readonly stuck: boolean }> {
-  const done: string[] = [];
-  let parked = 0;
-  let stuck = false;
+class Batch {
+  readonly #ports: Ports;
+  readonly #outbox: Outbox;
+  readonly #relayId: string;
+  readonly #mayBegin: () => boolean;
+  readonly #broadcasts: Promise<void>[] = [];
   // A relay that is told to stop still waits for what is under way; only the notifier's time limit ends that.
-  const { signal } = new AbortController();
-  const bookings = Map.groupBy(leased, ({ event }) => event.bookingId).values();
+  readonly #signal = new AbortController().signal;
+  #isNoted = true;
 
-  const carry = async (): Promise<void> => {
-    for (const events of bookings) {
-      for (const { event, attempts } of events) {
-        const failure = await deliver(ports, event, attempts, signal);
-        if (!failure) {
-          done.push(event.eventId);
-          continue;
-        }
-        const retryAt = retryOf(ports, failure, attempts);
-        const park = retryAt === 'park';
-        const noted = await outbox.failed(relayId, event.eventId, failure.reason, retryAt);
-        ports.logger.warn({ eventId: event.eventId, attempts: attempts + 1, parked: park }, 'event not notified');
-        stuck ||= noted.isErr();
-        // What follows in this booking must wait for its turn; only what is parked no longer holds it up.
-        if (!park || noted.isErr()) break;
-        parked += 1;
+  constructor(ports: Ports, outbox: Outbox, relayId: string, mayBegin: () => boolean) {
+    this.#ports = ports;
+    this.#outbox = outbox;
+    this.#relayId = relayId;
+    this.#mayBegin = mayBegin;
+  }
+
+  /**
+   * Bookings side by side, the events of one booking one after another. `false`: the outbox did not take down what
+   * came of some events, so they would be leased again at once.
+   */
+  async carry(leased: readonly LeasedEvent[], tally: Tally): Promise<boolean> {
+    const bookings = Map.groupBy(leased, ({ event }) => event.bookingId).values();
+    const lane = async (): Promise<void> => {
+      for (const events of bookings) {
+        for (const one of events) if (!this.#mayBegin() || !(await this.#carryOne(one, tally))) break;
       }
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, carry));
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, lane));
+    await Promise.all(this.#broadcasts);
+    return this.#isNoted;
+  }
 
-  const noted = done.length > 0 ? await outbox.delivered(done) : undefined;
-  const lost = noted?.isErr() ?? false;
-  if (lost) ports.logger.warn({ events: done.length }, 'deliveries not recorded; they will be repeated');
-  return { delivered: lost ? 0 : done.length, parked, stuck: stuck || lost };
+  /** Whether the next event of the booking may follow: not while this one waits for its turn, or is another relay's. */
+  async #carryOne({ event, attempts }: LeasedEvent, tally: Tally): Promise<boolean> {
+    const { logger } = this.#ports;
+    const { eventId } = event;
+    if (attempts === 0) this.#broadcasts.push(broadcastOf(this.#ports, event));
+    const failure = await notificationOf(this.#ports, event, this.#signal);
+    if (!failure) {
+      const noted = await this.#outbox.delivered([eventId]);
+      if (noted.isErr()) return this.#notNoted(eventId);
+      tally.delivered += 1;
+      return true;
+    }
+
+    const retryAt = retryOf(this.#ports, failure, attempts);
+    const parks = retryAt === 'park';
+    const noted = await this.#outbox.failed(this.#relayId, eventId, failure.reason, retryAt);
+    if (noted.isErr()) return this.#notNoted(eventId);
+    const isParked = parks && noted.value;
+    logger.warn({ eventId, attempts: attempts + 1, parked: isParked }, 'event not notified');
+    if (isParked) tally.parked += 1;
+    return isParked;
+  }
+
+  #notNoted(eventId: string): false {
+    this.#ports.logger.warn({ eventId }, 'outcome of a delivery not recorded; it will be repeated');
+    this.#isNoted = false;
+    return false;
+  }
 }

@@ -4,7 +4,8 @@ import { commandBooking } from '../command-booking.js';
 import type { Dependencies } from '../dependencies.js';
 
 const PAGE = 100;
-const SYSTEM: Actor = { subject: 'system', roles: ['system'] };
+// Events carry it out of the library.
+const SYSTEM: Actor = Object.freeze({ subject: 'system', roles: Object.freeze(['system'] as const) });
 
 /** Records as expired the holds that have lapsed; their slots were free already. Answers with how many. */
 export async function sweepLapsedHolds(deps: Dependencies, signal: AbortSignal): Promise<number> {
