@@ -29,6 +29,7 @@ import type { ParkedEvent } from './outbox.js';
 export type InstantInput = string | Date;
 
 export interface ReadOptions {
+  /** Left out: the default actor. Present but undefined, as after a failed look-up: the call is `forbidden`. */
   readonly actor?: Actor | undefined;
   /** Ends waiting in line and between tries. What has been asked of the store is still waited for, and answered. */
   readonly signal?: AbortSignal | undefined;
@@ -126,6 +127,10 @@ export interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor?: string;
 }
+/**
+ * Time that nobody has taken. A booking claims its own buffers too, so it fits where they do: with 30 minutes after it,
+ * an hour that ends at noon is free to look at, and can be booked for 30 minutes.
+ */
 export interface FreeInterval {
   readonly start: Instant;
   readonly end: Instant;
@@ -136,7 +141,9 @@ export interface Availability {
   readonly intervals: readonly FreeInterval[];
 }
 
-export type ServiceInput = Pick<Service, 'serviceId'> & Partial<Omit<Service, 'version'>>;
+export type ServiceInput = Pick<Service, 'serviceId'> & {
+  readonly [K in keyof Omit<Service, 'serviceId'>]?: Service[K] | undefined;
+};
 
 interface Is<K extends string> {
   readonly kind: K;
@@ -145,10 +152,11 @@ interface Is<K extends string> {
 /** The relay and the sweeper. `runOnce` for a timer of one's own and for tests, `start` for a server. */
 export interface Background {
   start(): void;
-  /** Finishes what is under way, delivers what is due, and stops. */
+  /** Finishes what is under way, delivers what is due for up to 5 s, and stops. */
   stop(): Promise<void>;
   /** One pass over what is due now. */
   runOnce(): Promise<BackgroundReport>;
+  /** The oldest 1,000. */
   parked(): ResultAsync<readonly ParkedEvent[], Is<'store_unavailable'>>;
   retryParked(eventId: string): ResultAsync<void, Is<'not_found'> | Is<'store_unavailable'>>;
 }

@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Clock, Digest, IdGenerator, Random } from '../../ports/index.js';
+import type { Clock, Digest, IdGenerator, Random, Stopwatch } from '../../ports/index.js';
 
 export { timedBroadcaster, timedCatalog, timedNotifier, timedStore } from './time-limits.js';
 
@@ -13,5 +13,7 @@ export const systemClock: Clock = {
 export const uuids: IdGenerator = { next: () => randomUUID() };
 
 export const systemRandom: Random = { next: () => Math.random() };
+
+export const stopwatch: Stopwatch = () => performance.now();
 
 export const sha256: Digest = (text) => hash('sha256', text);

@@ -81,7 +81,8 @@ function decideChange(open: OpenState, command: ChangeCommand, situation: Situat
   const written = exchange(days, { releases: occupantOf(open), takes: occupantOf(state) }, service.capacity, now);
   if (written.isErr()) return err(toRefusal(written.error, state));
   const { dateTime, endsAt, units } = toBooking(open);
-  const event = { ...toEvent('BookingRescheduled', toBooking(state), actor), previous: { dateTime, endsAt, units } };
+  const previous = Object.freeze({ dateTime, endsAt, units });
+  const event = toEvent('BookingRescheduled', toBooking(state), actor, { previous });
   return ok({ state, event, days: written.value });
 }
 

@@ -61,7 +61,14 @@ export function toBooking(state: BookingState): Booking {
 }
 
 /** One event per version; its id says which. */
-export function toEvent<T extends BookingEventType, B extends Booking>(type: T, booking: B, actor: Actor): Fact<T, B> {
+export function toEvent<T extends BookingEventType, B extends Booking>(type: T, booking: B, actor: Actor): Fact<T, B>;
+export function toEvent<T extends BookingEventType, B extends Booking, X extends object>(
+  type: T,
+  booking: B,
+  actor: Actor,
+  more: X,
+): Fact<T, B> & Readonly<X>;
+export function toEvent(type: BookingEventType, booking: Booking, actor: Actor, more?: object) {
   const { bookingId, version, updatedAt } = booking;
   return Object.freeze({
     type,
@@ -71,5 +78,6 @@ export function toEvent<T extends BookingEventType, B extends Booking>(type: T, 
     occurredAt: updatedAt,
     actor,
     booking,
+    ...more,
   });
 }

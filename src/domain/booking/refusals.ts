@@ -1,3 +1,4 @@
+import type { BrokenRule } from '../schedule/rules.js';
 import type { BookingStatus, Instant } from './booking.js';
 import type { CommandName } from './transitions.js';
 
@@ -41,18 +42,11 @@ export interface ServiceUnknown extends Is<'service_unknown'> {
   readonly serviceId: string;
 }
 
-export type TimeRefusal =
-  | Is<'in_the_past'>
-  | (Is<'notice_too_short'> & { readonly minNoticeMinutes: number })
-  | (Is<'beyond_horizon'> & { readonly maxHorizonDays: number });
-export type DurationRefusal =
-  | (Is<'duration_not_allowed'> & { readonly minDurationMinutes: number; readonly maxDurationMinutes: number })
-  | (Is<'slot_too_long'> & { readonly maxMinutes: number });
 export type FitRefusal =
   | SlotUnavailable
   | (Is<'capacity_exceeded'> & { readonly capacity: number })
   | Is<'service_day_full'>;
-export type PolicyRefusal = TimeRefusal | DurationRefusal | FitRefusal | ServiceUnknown;
+export type PolicyRefusal = BrokenRule | FitRefusal | ServiceUnknown;
 
 /** `try_again`, `store_unavailable`: outcome unknown, repeat with the same key. `aborted`: nothing was written. */
 export type Unfinished = Is<'try_again'> | Is<'store_unavailable'> | Is<'aborted'>;

@@ -20,7 +20,8 @@ export function judge(
   now: number,
   digest: (text: string) => string,
 ): Judgement {
-  if (!record || record.expiresAt <= now) return { verdict: 'fresh' };
+  const isOwn = record?.requestId === request.requestId;
+  if (!record || (record.expiresAt <= now && !isOwn)) return { verdict: 'fresh' };
   if (!isFingerprintOf(record.fingerprint, request.command, digest)) return { verdict: 'mismatch' };
-  return { verdict: 'replay', answer: record.answer, replayed: record.requestId !== request.requestId };
+  return { verdict: 'replay', answer: record.answer, replayed: !isOwn };
 }

@@ -1,11 +1,11 @@
 import { type Actor, ROLES } from '../access/actor.js';
 import type { InvalidRequest } from '../booking/refusals.js';
 import { ok, type Result } from '../result.js';
-import { invalid, parse, required, subject, under } from './fields.js';
+import { invalid, parseSome, required, subject, under } from './fields.js';
 
 /** Entrypoints build actors from verified tokens; a malformed one must not reach the access table all the same. */
 export function parseActor(input: unknown): Result<Actor, InvalidRequest> {
-  const named = parse({ subject: required(subject) }, input);
+  const named = parseSome({ subject: required(subject) }, input);
   if (named.isErr()) return invalid(under('actor', named.error.issues));
   const { roles } = input as Partial<Actor>;
   if (!Array.isArray(roles) || !roles.every((role) => ROLES.includes(role))) {

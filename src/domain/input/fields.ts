@@ -89,6 +89,9 @@ const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => 
 const isPairKey = (key: string, max: number): boolean =>
   key.length > 0 && !isLonger(key, max) && key !== '__proto__' && key.isWellFormed();
 
+/** So much of an unknown name is repeated to whoever sent it. */
+const MAX_NAME = 100;
+
 interface Required<T> {
   readonly required: Field<T>;
 }
@@ -99,8 +102,21 @@ type Parsed<S extends Shape> = {
 
 export const required = <T>(field: Field<T>): Required<T> => ({ required: field });
 
-/** Reads the fields of a shape from whatever was passed, each once; undefined is absent, every problem is an issue. */
+/** The same of what has no other fields: a name that is none of ours is a slip of the pen, not something to pass over. */
 export function parse<S extends Shape>(shape: S, input: unknown): Result<Parsed<S>, InvalidRequest> {
+  const unknown = isObject(input) ? unknownFields(shape, input) : [];
+  const parsed = parseSome(shape, input);
+  if (unknown.length === 0) return parsed;
+  return invalid(parsed.isErr() ? [...parsed.error.issues, ...unknown] : unknown);
+}
+
+const unknownFields = (shape: Shape, input: Readonly<Record<string, unknown>>): readonly Issue[] =>
+  Object.keys(input)
+    .filter((name) => !Object.hasOwn(shape, name) && input[name] !== undefined)
+    .map((name) => ({ path: name.slice(0, MAX_NAME), rule: 'unknown_field' }));
+
+/** Reads the fields of a shape from whatever was passed, each once; undefined is absent, every problem is an issue. */
+export function parseSome<S extends Shape>(shape: S, input: unknown): Result<Parsed<S>, InvalidRequest> {
   if (!isObject(input)) return invalid([{ path: '', rule: 'object' }]);
   const issues: Issue[] = [];
   const parsed: Record<string, unknown> = {};
@@ -122,7 +138,7 @@ export function parse<S extends Shape>(shape: S, input: unknown): Result<Parsed<
 
 export const invalid = (issues: readonly Issue[]): Result<never, InvalidRequest> => err({ kind: 'invalid_request', issues });
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const under = (name: string, issues: readonly Issue[]): readonly Issue[] =>

@@ -22,6 +22,8 @@ const shape = {
   maxHorizonDays: whole(0, 3_660),
   holdMinutes: whole(1, MINUTES_PER_YEAR),
   cancellationNoticeMinutes: notice,
+  // As it was read; what to expect when putting it back is said by `ifMatch`.
+  version: whole(0),
 };
 
 /** A whole service from what was given, version 0: what is left out has its default. */

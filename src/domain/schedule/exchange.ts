@@ -31,6 +31,10 @@ export function daysOf(serviceId: string, { releases, takes }: Exchange): readon
   return Array.from(names, (day) => ({ serviceId, day })).sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
+/** Whether the days named by one policy are those that another one needs: what is given back is the same by any. */
+export const reachesAsFar = ({ takes: named }: Exchange, { takes: needed }: Exchange): boolean =>
+  named?.claim.from === needed?.claim.from && named?.claim.to === needed?.claim.to;
+
 /**
  * The one way in which service days change: creating takes, cancelling and expiring release, confirming exchanges a
  * hold for confirmed units, rescheduling exchanges one slot for another. Answers with the days to write, each with its

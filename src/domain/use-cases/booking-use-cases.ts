@@ -36,23 +36,25 @@ import { getService, listServices, putService } from './services.js';
 export function bookingUseCases(ports: Ports): Bookings {
   const deps: Dependencies = {
     ...ports,
-    queue: new KeyedQueue(ports.clock),
-    policies: new PolicyCache(),
+    queue: new KeyedQueue(ports.stopwatch),
+    policies: new PolicyCache(ports.settings.refuseUnknownServices),
     committed: () => committed(),
   };
   const { background, committed } = backgroundOf(deps);
 
-  const create = (input: unknown, options?: CommandOptions): Promise<Told> => {
+  // Asynchronous from the start, so that whatever throws (a getter of the caller's, its id generator) rejects.
+  const create = async (input: unknown, options?: CommandOptions): Promise<Told> => {
     const request = requestOf(deps, 'create', parseCreate, input, options, ports.settings.requireIdempotencyKey);
-    return request.isErr() ? Promise.resolve(refusedNow(request.error)) : createBooking(deps, request.value);
+    return request.isErr() ? refusedNow(request.error) : createBooking(deps, request.value);
   };
   const command =
     <N extends CommandName, C extends { readonly bookingId: string }>(behaviour: Behaviour<N, C>, parse: ParseCommand<C>) =>
     <B extends Booking, E>(input: unknown, options?: ExistingOptions): Reply<B, E> => {
-      const request = requestOf(deps, behaviour.command, parse, input, options);
-      return reply(
-        request.isErr() ? Promise.resolve(refusedNow(request.error)) : commandBooking(deps, behaviour, request.value),
-      );
+      const run = async (): Promise<Told> => {
+        const request = requestOf(deps, behaviour.command, parse, input, options);
+        return request.isErr() ? refusedNow(request.error) : commandBooking(deps, behaviour, request.value);
+      };
+      return reply(run());
     };
 
   return {

@@ -4,12 +4,12 @@ import { type Behaviour, decideOn, exchangeOf } from '../booking/behaviour.js';
 import type { BookingState } from '../booking/state.js';
 import type { CommandName } from '../booking/transitions.js';
 import { err } from '../result.js';
-import { daysOf } from '../schedule/exchange.js';
+import { daysOf, reachesAsFar } from '../schedule/exchange.js';
 import { type Attempt, refused, type Told, type Tries, untilTold } from './attempt/attempts.js';
+import { bookingKey, dayKeys } from './attempt/keyed-queue.js';
 import type { Dependencies } from './dependencies.js';
 import { found, recalled } from './attempt/recall.js';
 import type { CommandRequest } from './call/request.js';
-import { namedService, queueKeys, reachesAsFar, resolvedService } from './attempt/service-of.js';
 import { settle } from './attempt/settle.js';
 
 /** Anything that is done to one existing booking. */
@@ -25,7 +25,7 @@ export function commandBooking<N extends CommandName, C extends OnBooking>(
   const { signal, command } = request;
   // Queued by booking before its days: who holds days never waits for a booking, so no two wait for each other.
   return untilTold(deps, signal, (tries) =>
-    deps.queue.through([`booking#${command.bookingId}`], signal, () => attempt(deps, behaviour, request, tries)),
+    deps.queue.through([bookingKey(command.bookingId)], signal, () => attempt(deps, behaviour, request, tries)),
   );
 }
 
@@ -41,7 +41,7 @@ async function attempt<N extends CommandName, C extends OnBooking>(
   const mine = tries.unknown && (await found(deps, request, tries.unknown));
   if (mine) return mine;
 
-  const remembered = recalled(deps, request, loaded.value.record);
+  const remembered = recalled(deps, request, loaded.value.record, deps.clock.now());
   if (remembered) return remembered;
   const { booking } = loaded.value;
   if (!booking || !mayDo(actor, 'see', booking.userId)) return refused({ kind: 'not_found' });
@@ -64,20 +64,20 @@ async function decideAndSettle<N extends CommandName, C extends OnBooking>(
     return settle(deps, request, tries, { now: now(), verdict, record, booking, days: [] });
   }
 
-  const named = exchangeOf(behaviour, booking, command, namedService(deps, serviceId));
+  const named = exchangeOf(behaviour, booking, command, deps.policies.lastSeen(serviceId));
   const keys = daysOf(serviceId, named);
   if (keys.length === 0) {
     // Without days nothing is decided by the policy either.
-    const situation = { now: now(), actor, service: namedService(deps, serviceId), bookable: true, days: [] };
+    const situation = { now: now(), actor, service: deps.policies.lastSeen(serviceId), bookable: true, days: [] };
     const verdict = decideOn(behaviour, booking, command, situation);
     return settle(deps, request, tries, { now: situation.now, verdict, record, booking, days: [] });
   }
 
-  return deps.queue.through(queueKeys(keys), signal, async () => {
+  return deps.queue.through(dayKeys(keys), signal, async () => {
     const loaded = await deps.store.repository.load({ serviceId, days: keys });
     if (loaded.isErr()) return { again: 'store_unavailable' };
     const { days } = loaded.value;
-    const { service, bookable } = resolvedService(deps, serviceId, loaded.value.service);
+    const { service, bookable } = deps.policies.resolve(serviceId, loaded.value.service);
     const needed = exchangeOf(behaviour, booking, command, service);
     if (!reachesAsFar(named, needed)) return { again: 'renamed' };
 

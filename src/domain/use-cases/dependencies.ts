@@ -1,4 +1,4 @@
-import type { Broadcaster, Clock, Digest, IdGenerator, Logger, Notifier, Random, Store } from '../../ports/index.js';
+import type { Broadcaster, Clock, Digest, IdGenerator, Logger, Notifier, Random, Stopwatch, Store } from '../../ports/index.js';
 import type { Actor } from '../access/actor.js';
 import type { KeyedQueue } from './attempt/keyed-queue.js';
 import type { PolicyCache } from './attempt/policy-cache.js';
@@ -8,6 +8,8 @@ export interface Settings {
   readonly requireIdempotencyKey: boolean;
   /** How long an answer is remembered. */
   readonly rememberMs: number;
+  /** How long a relay has a batch of events to itself: several times as long as one delivery can take. */
+  readonly leaseMs: number;
   /** Who acts when a call names nobody; without one such a call is `forbidden`. */
   readonly defaultActor: Actor | undefined;
 }
@@ -21,6 +23,7 @@ export interface Ports {
   readonly random: Random;
   readonly ids: IdGenerator;
   readonly digest: Digest;
+  readonly stopwatch: Stopwatch;
   readonly logger: Logger;
   readonly settings: Settings;
 }

@@ -8,7 +8,6 @@ import { partsOf } from '../schedule/claim.js';
 import { toInstant } from '../schedule/utc.js';
 import type { Dependencies } from './dependencies.js';
 import { asked, reading } from './call/reading.js';
-import { resolvedService } from './attempt/service-of.js';
 
 /** Straight from the service days: what is taken, buffers included, is not free. */
 export const serviceAvailability = (
@@ -21,7 +20,7 @@ export const serviceAvailability = (
     if (!mayDo(actor, 'see_services')) return errAsync({ kind: 'forbidden' });
     const keys = partsOf({ from, to }).map(({ day }) => ({ serviceId, day }));
     return asked(deps.store.repository.load({ serviceId, days: keys })).andThen(({ service: read, days }) => {
-      const { service, bookable } = resolvedService(deps, serviceId, read);
+      const { service, bookable } = deps.policies.resolve(serviceId, read);
       if (!bookable) return err({ kind: 'not_found' as const });
       const free = availability(days, { from, to }, service.capacity, units, deps.clock.now());
       const intervals = free.map((it) => ({ start: toInstant(it.from), end: toInstant(it.to), unitsLeft: it.unitsLeft }));

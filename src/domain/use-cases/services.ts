@@ -6,10 +6,9 @@ import { parseServiceId } from '../input/queries.js';
 import { parseService } from '../input/service.js';
 import { err, errAsync, ok, okAsync, type Result, ResultAsync } from '../result.js';
 import type { Service } from '../schedule/policy.js';
+import { insist, type Repeat } from './attempt/insist.js';
 import type { Dependencies } from './dependencies.js';
 import { asked, reading } from './call/reading.js';
-
-const MAX_TRIES = 8;
 
 export const getService = (
   deps: Dependencies,
@@ -37,7 +36,7 @@ export const putService = (
   const wanted = parseService(input).andThen((service) => ifMatchOf(options).map((ifMatch) => ({ service, ifMatch })));
   return reading(deps, wanted, options, (actor, { service, ifMatch }): ResultAsync<Service, PutServiceRefusal> => {
     if (!mayDo(actor, 'put_service')) return errAsync({ kind: 'forbidden' });
-    return new ResultAsync(put(deps, service, ifMatch));
+    return new ResultAsync(put(deps, service, ifMatch, options.signal));
   });
 };
 
@@ -48,25 +47,25 @@ const ifMatchOf = ({ ifMatch }: PutServiceOptions): Result<number | '*' | undefi
 };
 
 async function put(
-  { store, clock, random, policies }: Dependencies,
+  deps: Dependencies,
   wanted: Service,
   ifMatch: number | '*' | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<Result<Service, PutServiceRefusal>> {
-  for (let n = 0; n < MAX_TRIES; n += 1) {
-    const read = await store.catalog.get(wanted.serviceId);
+  const { catalog } = deps.store;
+  const put = await insist(deps, signal, async (): Promise<Result<Service, PutServiceRefusal> | Repeat> => {
+    if (signal?.aborted) return err({ kind: 'aborted' });
+    const read = await catalog.get(wanted.serviceId);
     if (read.isErr()) return err({ kind: 'store_unavailable' });
     const current = read.value?.version ?? 0;
     const asAsked = ifMatch === undefined || (ifMatch === '*' ? current > 0 : ifMatch === current);
     if (!asAsked) return err({ kind: 'version_mismatch', current });
 
     const next = Object.freeze({ ...wanted, version: current + 1 });
-    const written = await store.catalog.put(next);
-    if (written.isOk()) {
-      policies.remember(next);
-      return ok(next);
-    }
-    if (written.error.kind === 'store_unavailable') return err({ kind: 'store_unavailable' });
-    await clock.sleep(random.next() * 10 * 2 ** n);
-  }
-  return err({ kind: 'try_again' });
+    const written = await catalog.put(next);
+    if (written.isErr()) return written.error.kind === 'conflict' ? 'again' : err({ kind: 'store_unavailable' });
+    deps.policies.remember(next);
+    return ok(next);
+  });
+  return put ?? err({ kind: 'try_again' });
 }

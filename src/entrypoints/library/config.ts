@@ -51,11 +51,14 @@ export function checkConfig(config: BookingsConfig): void {
   if (!(hours > 0 && hours <= LONGEST_MEMORY_HOURS)) {
     throw new TypeError(`idempotencyHours must be above 0 and at most ${LONGEST_MEMORY_HOURS}`);
   }
-  if (!(timeoutMs > 0 && timeoutMs <= LONGEST_TIMEOUT_MS)) {
-    throw new TypeError(`timeoutMs must be above 0 and at most ${LONGEST_TIMEOUT_MS}`);
+  if (!(Number.isSafeInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= LONGEST_TIMEOUT_MS)) {
+    throw new TypeError(`timeoutMs must be a whole number from 1 to ${LONGEST_TIMEOUT_MS}`);
   }
   if (!UNKNOWN_SERVICES.includes(config.unknownServices)) {
     throw new TypeError("unknownServices must be 'default-policy' or 'refuse'");
+  }
+  if (config.broadcaster !== undefined && config.notifier === undefined) {
+    throw new TypeError('a broadcaster needs a notifier: events go to both, and count as delivered when notified');
   }
   const lacks = partsOf(config).flatMap(([name, part, methods]) =>
     methods.filter((method) => !has(part, method)).map((method) => `${name}.${method}`),

@@ -1,6 +1,7 @@
 import { inMemoryStore } from '../../adapters/in-memory/index.js';
 import {
   sha256,
+  stopwatch,
   systemClock,
   systemRandom,
   timedBroadcaster,
@@ -13,11 +14,13 @@ import type { Actor } from '../../domain/access/actor.js';
 import { parseActor } from '../../domain/input/actor.js';
 import { bookingUseCases } from '../../domain/use-cases/booking-use-cases.js';
 import type { Bookings, Logger } from '../../ports/index.js';
+import { checkedIds } from './checked-ids.js';
 import { type BookingsConfig, checkConfig } from './config.js';
 import { servicesAtStart } from './services-at-start.js';
 import { withCatalog } from './with-catalog.js';
 
 const HOUR_MS = 3_600_000;
+const SHORTEST_LEASE_MS = 60_000;
 
 const EMBEDDER: Actor = { subject: 'embedder', roles: ['staff'] };
 
@@ -39,26 +42,29 @@ const consoleLogger: Logger = {
  */
 export function createBookings(config: BookingsConfig = {}): Bookings {
   checkConfig(config);
-  const { notifier, broadcaster, idempotencyHours = 24, timeoutMs = 10_000, clock = systemClock } = config;
+  const { notifier, broadcaster, idempotencyHours = 24, timeoutMs = 10_000 } = config;
+  const { clock = systemClock, random = systemRandom } = config;
 
   // Our own memory answers at once, and without a reader for events it keeps none.
   const own = config.store && timedStore(config.store, timeoutMs);
-  const store = own ?? inMemoryStore({ outbox: notifier !== undefined || broadcaster !== undefined });
+  const store = own ?? inMemoryStore({ outbox: notifier !== undefined });
   const catalogued = config.catalog ? withCatalog(store, timedCatalog(config.catalog, timeoutMs)) : store;
 
   return bookingUseCases({
-    store: config.services ? servicesAtStart(catalogued, config.services) : catalogued,
+    store: config.services ? servicesAtStart(catalogued, config.services, { clock, random }) : catalogued,
     notifier: notifier && timedNotifier(notifier, timeoutMs),
     broadcaster: broadcaster && timedBroadcaster(broadcaster, timeoutMs),
     clock,
-    random: config.random ?? systemRandom,
-    ids: config.ids ?? uuids,
+    random,
+    ids: config.ids ? checkedIds(config.ids) : uuids,
     digest: sha256,
+    stopwatch,
     logger: config.logger ?? consoleLogger,
     settings: {
       refuseUnknownServices: config.unknownServices === 'refuse',
       requireIdempotencyKey: config.requireIdempotencyKey ?? false,
       rememberMs: Math.ceil(idempotencyHours * HOUR_MS),
+      leaseMs: Math.max(SHORTEST_LEASE_MS, 4 * timeoutMs),
       defaultActor: defaultActorOf(config),
     },
   });

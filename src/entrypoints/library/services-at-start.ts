@@ -2,16 +2,30 @@ import { canonical } from '../../domain/idempotency/fingerprint.js';
 import { parseService } from '../../domain/input/service.js';
 import { err, ok, type Result, ResultAsync } from '../../domain/result.js';
 import type { Service } from '../../domain/schedule/policy.js';
-import type { Loaded, LoadKeys, Outcome, ServiceCatalog, ServiceInput, Store, StoreDown } from '../../ports/index.js';
+import { insist, type Repeat } from '../../domain/use-cases/attempt/insist.js';
+import type {
+  Clock,
+  Loaded,
+  LoadKeys,
+  Outcome,
+  Random,
+  ServiceCatalog,
+  ServiceInput,
+  Store,
+  StoreDown,
+} from '../../ports/index.js';
 
-const MAX_TRIES = 8;
+interface Pauses {
+  readonly clock: Clock;
+  readonly random: Random;
+}
 
 /**
  * The store with these services put into its catalog before the first read of any; one that is already as given is
  * left alone, so that a restart writes nothing. A catalog that is down is tried again by the next call.
  * @throws TypeError when one of them is not a valid service, or given twice.
  */
-export function servicesAtStart(store: Store, inputs: readonly ServiceInput[]): Store {
+export function servicesAtStart(store: Store, inputs: readonly ServiceInput[], pauses: Pauses): Store {
   const services = inputs.map(validService);
   const ids = services.map(({ serviceId }) => serviceId);
   const twice = ids.find((serviceId, at) => ids.indexOf(serviceId) !== at);
@@ -20,7 +34,7 @@ export function servicesAtStart(store: Store, inputs: readonly ServiceInput[]): 
   let isPut = false;
 
   const putOnce = async (): Promise<Result<void, StoreDown>> => {
-    putting ??= putAll(store.catalog, services);
+    putting ??= putAll(store.catalog, services, pauses);
     try {
       const put = await putting;
       isPut = put.isOk();
@@ -51,23 +65,25 @@ function validService(input: ServiceInput): Service {
   throw new TypeError(`service ${JSON.stringify(input?.serviceId)} is not valid (${problems})`);
 }
 
-async function putAll(catalog: ServiceCatalog, services: readonly Service[]): Promise<Result<void, StoreDown>> {
+async function putAll(
+  catalog: ServiceCatalog,
+  services: readonly Service[],
+  pauses: Pauses,
+): Promise<Result<void, StoreDown>> {
   for (const service of services) {
-    const put = await putOne(catalog, service);
+    const put = await insist(pauses, undefined, () => putOne(catalog, service));
+    if (!put) return err({ kind: 'store_unavailable', cause: new Error(`others keep changing ${service.serviceId}`) });
     if (put.isErr()) return put;
   }
   return ok(undefined);
 }
 
-async function putOne(catalog: ServiceCatalog, wanted: Service): Promise<Result<void, StoreDown>> {
-  for (let n = 0; n < MAX_TRIES; n += 1) {
-    const read = await catalog.get(wanted.serviceId);
-    if (read.isErr()) return err(read.error);
-    const version = read.value?.version ?? 0;
-    if (read.value && canonical(read.value) === canonical({ ...wanted, version })) return ok(undefined);
-    const put = await catalog.put({ ...wanted, version: version + 1 });
-    if (put.isOk()) return ok(undefined);
-    if (put.error.kind === 'store_unavailable') return err(put.error);
-  }
-  return err({ kind: 'store_unavailable', cause: new Error(`service ${wanted.serviceId} keeps being changed by others`) });
+async function putOne(catalog: ServiceCatalog, wanted: Service): Promise<Result<void, StoreDown> | Repeat> {
+  const read = await catalog.get(wanted.serviceId);
+  if (read.isErr()) return err(read.error);
+  const version = read.value?.version ?? 0;
+  if (read.value && canonical(read.value) === canonical({ ...wanted, version })) return ok(undefined);
+  const put = await catalog.put({ ...wanted, version: version + 1 });
+  if (put.isOk()) return ok(undefined);
+  return put.error.kind === 'conflict' ? 'again' : err(put.error);
 }

@@ -17,7 +17,7 @@ afterEach(() => void vi.useRealTimers());
 /** Every call that a store can be asked. */
 const CALLS: Readonly<Record<string, (store: Store) => PromiseLike<unknown>>> = {
   load: async ({ repository }) => repository.load({ days: [] }),
-  commit: async ({ repository }) => repository.commit({ days: [] }),
+  commit: async ({ repository }) => repository.commit({ decidedAt: 0, days: [] }),
   get: async ({ repository }) => repository.get('b'),
   history: async ({ repository }) => repository.history('b', 0, 1),
   list: async ({ repository }) => repository.list({ order: 'asc', limit: 1 }),

@@ -43,6 +43,6 @@ it('is silent about what is no fault: an answer, a lost race', async () => {
     repository: { ...repository, commit: async () => err({ kind: 'conflict', on: ['day'] }) },
   });
   expect((await store.ping()).isOk()).toBe(true);
-  expect((await store.repository.commit({ days: [] }))._unsafeUnwrapErr()).toEqual({ kind: 'conflict', on: ['day'] });
+  expect((await store.repository.commit({ decidedAt: 0, days: [] }))._unsafeUnwrapErr()).toEqual({ kind: 'conflict', on: ['day'] });
   expect(lines).toEqual([]);
 });

@@ -12,6 +12,7 @@ const config = (given: object): BookingsConfig => given;
 
 describe('a configuration that cannot work', () => {
   const store = inMemoryStore();
+  const notifier = { notify: () => undefined };
   it.each<{ why: string; given: object; says: string }>([
     { why: 'no memory at all', given: { idempotencyHours: 0 }, says: 'idempotencyHours' },
     { why: 'a negative memory', given: { idempotencyHours: -1 }, says: 'idempotencyHours' },
@@ -27,7 +28,9 @@ describe('a configuration that cannot work', () => {
     { why: 'half an outbox', given: { store: { ...store, outbox: { lease: store.outbox?.lease } } }, says: 'store.outbox.delivered' },
     { why: 'a catalog that cannot list', given: { catalog: { get: store.catalog.get, put: store.catalog.put } }, says: 'catalog.list' },
     { why: 'a notifier that is a function', given: { notifier: () => undefined }, says: 'notifier.notify' },
-    { why: 'a broadcaster with another method', given: { broadcaster: { send: () => undefined } }, says: 'broadcaster.broadcast' },
+    { why: 'a broadcaster with another method', given: { notifier, broadcaster: { send: () => undefined } }, says: 'broadcaster.broadcast' },
+    { why: 'a broadcaster alone', given: { broadcaster: { broadcast: () => undefined } }, says: 'needs a notifier' },
+    { why: 'half a millisecond', given: { timeoutMs: 1.5 }, says: 'timeoutMs' },
     { why: 'a clock that cannot wait', given: { clock: { now: () => 0 } }, says: 'clock.sleep' },
     { why: 'ids without next', given: { ids: {} }, says: 'ids.next' },
     { why: 'randomness without next', given: { random: {} }, says: 'random.next' },

@@ -6,7 +6,7 @@ import { gate } from './office.js';
 
 function line() {
   const clock = manualClock();
-  const queue = new KeyedQueue(clock);
+  const queue = new KeyedQueue(() => clock.now());
   const log: string[] = [];
   /** Joins now, and is served until its gate opens. */
   const join = (name: string, keys: readonly string[], signal?: AbortSignal) => {
@@ -74,7 +74,7 @@ describe('a queue with several keys', () => {
 
   it('never locks up, in whatever order the keys are named', async () => {
     const random = seeded(7);
-    const queue = new KeyedQueue(manualClock());
+    const queue = new KeyedQueue(() => 0);
     const inside = new Map<string, number>();
     let served = 0;
     const work = async (keys: readonly string[]): Promise<void> => {
@@ -174,7 +174,7 @@ describe('the bounds of a queue', () => {
   });
 
   it('a line of 5,000 takes nobody else, until somebody has left it', async () => {
-    const queue = new KeyedQueue(manualClock());
+    const queue = new KeyedQueue(() => 0);
     const { opened, open } = gate();
     const all = Array.from({ length: 5_000 }, () => queue.through(['k'], undefined, () => opened));
     const noop = async (): Promise<string> => 'served';

@@ -57,6 +57,7 @@ const SETTINGS: Settings = {
   refuseUnknownServices: false,
   requireIdempotencyKey: false,
   rememberMs: 24 * HOUR,
+  leaseMs: 60_000,
   defaultActor: DESK,
 };
 
@@ -78,6 +79,7 @@ export function office(options: OfficeOptions = {}, shared: House = house()): Of
     broadcaster: options.broadcaster,
     clock: ahead,
     random: options.random ?? { next: seeded(options.seed ?? 1) },
+    stopwatch: () => clock.now(),
     ids: {
       next() {
         const id = `${prefix}-${drawn.length + 1}`;
@@ -140,7 +142,7 @@ export async function taken(at: House, day?: string) {
 
 /** Writes a service day behind everybody's back. */
 export async function overwrite({ inner }: House, day: ServiceDay, claims: ServiceDay['claims']): Promise<void> {
-  (await inner.repository.commit({ days: [{ ...day, version: day.version + 1, claims }] }))._unsafeUnwrap();
+  (await inner.repository.commit({ decidedAt: 0, days: [{ ...day, version: day.version + 1, claims }] }))._unsafeUnwrap();
 }
 
 /** A promise and the means to keep it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerLost, none, requestLost } from '../../faults/faults.js';
 import { COMMANDS, type Case } from './commands.js';
-import { booked, bookingsIn, KEY, type Office, office, story, written } from './office.js';
+import { booked, bookingsIn, chair, KEY, type Office, office, story, written } from './office.js';
 
 const MORE_THAN_THE_BUDGET = 9;
 const WAYS = [
@@ -127,5 +127,17 @@ describe('all ids of a request', () => {
 
     expect(at.faults.count('commit')).toBe(4);
     expect(at.drawn).toHaveLength(calm.drawn.length);
+  });
+});
+
+describe('a keyed create whose record has expired before its lost answer is looked for', () => {
+  it('is answered by its event, and not refused by its own slot', async () => {
+    const at = office({ settings: { rememberMs: 5 }, random: { next: () => 1 } });
+    at.faults.next('commit', answerLost);
+
+    const told = (await at.bookings.create(chair(), KEY))._unsafeUnwrap();
+
+    expect(told).toMatchObject({ replayed: false, booking: { status: 'confirmed' } });
+    expect((await written(at)).bookings).toBe(1);
   });
 });

@@ -3,11 +3,9 @@ import type { Always, Refusal } from '../../booking/refusals.js';
 import type { Result } from '../../result.js';
 import { err } from '../../result.js';
 import type { Dependencies } from '../dependencies.js';
+import { insist } from './insist.js';
 import type { NotServed } from './keyed-queue.js';
 
-const MAX_TRIES = 8;
-const FIRST_PAUSE_MS = 10;
-const LONGEST_PAUSE_MS = 300;
 
 export type Refused = (Refusal | Always | { readonly kind: 'not_found' }) & { readonly replayed: boolean };
 export type Told = Result<Answer, Refused>;
@@ -20,6 +18,8 @@ export type Attempt = { readonly told: Told } | { readonly again: Again } | NotS
 export interface Tries {
   /** The commits whose outcome is unknown, latest last: each may have happened, or happen yet. */
   unknown?: readonly ChangeSet[];
+  /** Why the last one is to be repeated. */
+  last?: Again;
   /** The versions at which a claim was not where the booking says. */
   torn?: string;
 }
@@ -28,28 +28,29 @@ export const refused = (refusal: Refusal | Always | { readonly kind: 'not_found'
   told: err({ ...refusal, replayed: false }),
 });
 
-/** Tries again after lost races and unknown outcomes, with full jitter and within a budget; then says so. */
+/** Tries again after lost races and unknown outcomes, until the request can be told what came of it. */
 export async function untilTold(
-  { clock, random }: Dependencies,
+  deps: Dependencies,
   signal: AbortSignal | undefined,
   attempt: (tries: Tries) => Promise<Attempt>,
 ): Promise<Told> {
   const tries: Tries = {};
-  let again: Again = 'renamed';
-  for (let n = 0; n < MAX_TRIES; n += 1) {
-    if (again !== 'renamed') await clock.sleep(random.next() * longestPause(n), signal);
-    if (signal?.aborted) return givenUp(tries.unknown ? 'try_again' : 'aborted');
-    const outcome = await attempt(tries);
-    if (typeof outcome === 'string') return givenUp(outcome === 'aborted' && !tries.unknown ? 'aborted' : 'try_again');
-    if ('told' in outcome) return outcome.told;
-    again = outcome.again;
+  const outcome = await insist(deps, signal, async () => {
+    if (signal?.aborted) return stopped('aborted', tries);
+    const came = await attempt(tries);
+    if (typeof came === 'string') return stopped(came, tries);
+    if ('told' in came) return came;
+    tries.last = came.again;
     // Reading is over before anything was written, so a store that is down is said at once.
-    if (again === 'store_unavailable' && !tries.unknown) break;
-  }
-  return givenUp(again === 'store_unavailable' ? 'store_unavailable' : 'try_again');
+    if (came.again === 'store_unavailable' && !tries.unknown) return { told: givenUp(came.again) };
+    return came.again === 'renamed' ? 'at_once' : 'again';
+  });
+  return outcome?.told ?? givenUp(tries.last === 'store_unavailable' ? tries.last : 'try_again');
 }
 
-/** Before the n-th repetition. */
-const longestPause = (n: number): number => Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (n - 1));
+/** Only what never reached the store can be said to have been aborted. */
+const stopped = (reason: NotServed, { unknown }: Tries): { readonly told: Told } => ({
+  told: givenUp(reason === 'aborted' && !unknown ? 'aborted' : 'try_again'),
+});
 
 const givenUp = (kind: 'aborted' | 'try_again' | 'store_unavailable'): Told => err({ kind, replayed: false });

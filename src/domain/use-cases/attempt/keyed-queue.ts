@@ -1,4 +1,5 @@
-import type { Clock } from '../../../ports/index.js';
+import type { Stopwatch } from '../../../ports/index.js';
+import type { DayKey } from '../../schedule/service-day.js';
 
 const MAX_LENGTH = 5_000;
 const MAX_WAIT_MS = 10_000;
@@ -11,6 +12,11 @@ interface Ticket {
   start: () => void;
 }
 
+// No service id holds a `#`, so that a day's key is never a booking's.
+export const bookingKey = (bookingId: string): string => `booking##${bookingId}`;
+export const dayKeys = (days: readonly DayKey[]): readonly string[] =>
+  days.map(({ serviceId, day }) => `${serviceId}#${day}`);
+
 export type NotServed = 'queue_full' | 'waited_too_long' | 'aborted';
 
 /**
@@ -21,10 +27,10 @@ export type NotServed = 'queue_full' | 'waited_too_long' | 'aborted';
  */
 export class KeyedQueue {
   readonly #lines = new Map<string, Ticket[]>();
-  readonly #clock: Clock;
+  readonly #stopwatch: Stopwatch;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  constructor(stopwatch: Stopwatch) {
+    this.#stopwatch = stopwatch;
   }
 
   async through<T>(keys: readonly string[], signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T | NotServed> {
@@ -34,7 +40,7 @@ export class KeyedQueue {
       if (ticket.behind > 0) {
         await this.#turnOf(ticket, signal);
         if (signal?.aborted) return 'aborted';
-        if (this.#clock.now() - ticket.since > MAX_WAIT_MS) return 'waited_too_long';
+        if (this.#stopwatch() - ticket.since > MAX_WAIT_MS) return 'waited_too_long';
       }
       return await work();
     } finally {
@@ -44,7 +50,7 @@ export class KeyedQueue {
 
   #join(keys: readonly string[]): Ticket | undefined {
     if (keys.some((key) => (this.#lines.get(key)?.length ?? 0) >= MAX_LENGTH)) return undefined;
-    const ticket: Ticket = { keys, since: this.#clock.now(), behind: 0, start: () => undefined };
+    const ticket: Ticket = { keys, since: this.#stopwatch(), behind: 0, start: () => undefined };
     for (const key of keys) {
       const line = this.#lines.get(key);
       if (!line) {

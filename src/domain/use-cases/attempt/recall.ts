@@ -9,11 +9,12 @@ import type { CommandRequest } from '../call/request.js';
 
 /** What a record of the request's key says to it; nothing when there is none that lives. */
 export function recalled(
-  { clock, digest }: Dependencies,
+  { digest }: Dependencies,
   request: CommandRequest<unknown>,
   record: IdempotencyRecord | undefined,
+  now: number,
 ): { readonly told: Told } | undefined {
-  const judged = judge(record, { command: sent(request), requestId: request.requestId }, clock.now(), digest);
+  const judged = judge(record, { command: sent(request), requestId: request.requestId }, now, digest);
   if (judged.verdict === 'fresh') return undefined;
   if (judged.verdict === 'mismatch') return refused({ kind: 'idempotency_key_reused' });
   return { told: told(request, judged.answer, judged.replayed) };
@@ -29,9 +30,9 @@ export const told = ({ actor }: CommandRequest<unknown>, answer: RememberedAnswe
 export const sent = ({ command, ifMatch }: CommandRequest<unknown>): unknown => ({ command, ifMatch });
 
 /**
- * After an unknown outcome, the event that was to be written tells whether it was: without a key nothing else does.
- * (With one, the record in the next load tells.) Asked only after loading: what was loaded then either precedes that
- * commit, and so its versions stop whatever is decided on it, or the event is found.
+ * After an unknown outcome, the event that was to be written tells whether it was; a record does too, but not for ever.
+ * Asked only after loading: what was loaded then either precedes that commit, and so its versions stop whatever is
+ * decided on it, or the event is found.
  */
 export async function found(
   { store }: Dependencies,
@@ -40,7 +41,7 @@ export async function found(
 ): Promise<Attempt | undefined> {
   // The latest one's: an earlier one for another version had been overtaken when that version was read.
   const expected = unknown.at(-1)?.event?.event;
-  if (!expected || request.scope !== undefined) return undefined;
+  if (!expected) return undefined;
   const history = await store.repository.history(expected.bookingId, expected.bookingVersion - 1, 1);
   if (history.isErr()) return { again: 'store_unavailable' };
   const [stored] = history.value;

@@ -1,12 +1,12 @@
 import type { ChangeSet, Loaded } from '../../../ports/index.js';
-import type { Change, Verdict } from '../../booking/decision.js';
+import type { Verdict } from '../../booking/decision.js';
 import { toBooking } from '../../booking/publish.js';
-import { fingerprintOf } from '../../idempotency/fingerprint.js';
 import type { RememberedAnswer } from '../../idempotency/record.js';
 import type { Attempt, Tries } from './attempts.js';
 import { CorruptServiceDay } from './corrupt-service-day.js';
 import type { Dependencies } from '../dependencies.js';
-import { mayStillHappen, recalled, sent, told } from './recall.js';
+import { changeSetOf } from './change-set.js';
+import { mayStillHappen, recalled, told } from './recall.js';
 import type { CommandRequest } from '../call/request.js';
 
 /** What was read, what was decided on it, and when. */
@@ -37,37 +37,6 @@ export async function settle(
     : commit(deps, request, tries, changeSetOf(deps, request, decided, answer), answer);
 }
 
-function changeSetOf(
-  { digest, settings }: Dependencies,
-  request: CommandRequest<unknown>,
-  { now, booking, record }: Decided,
-  answer: RememberedAnswer,
-  change?: Change,
-): ChangeSet {
-  const { scope, requestId } = request;
-  const event = change?.event;
-  return {
-    booking: event && change.state,
-    days: change?.days ?? [],
-    event: event && { event, requestId },
-    record:
-      scope === undefined
-        ? undefined
-        : {
-            put: {
-              scope,
-              fingerprint: fingerprintOf(sent(request), digest),
-              requestId,
-              answer,
-              expiresAt: now + settings.rememberMs,
-            },
-            replaces: record?.requestId,
-          },
-    // The versions of a change say by themselves what it was decided on; a refusal and a no-op have none to write.
-    unchanged: event || !booking ? undefined : { bookingId: booking.bookingId, version: booking.version },
-  };
-}
-
 async function commit(
   deps: Dependencies,
   request: CommandRequest<unknown>,
@@ -75,6 +44,7 @@ async function commit(
   change: ChangeSet,
   answer: RememberedAnswer,
 ): Promise<Attempt> {
+  if (request.signal?.aborted && !tries.unknown) return 'aborted';
   const committed = await deps.store.repository.commit(change);
   if (committed.isOk()) {
     if (change.event) deps.committed();
@@ -84,7 +54,7 @@ async function commit(
     tries.unknown = [...(tries.unknown ?? []), change];
     return { again: 'store_unavailable' };
   }
-  return recalled(deps, request, committed.error.record) ?? { again: 'conflict' };
+  return recalled(deps, request, committed.error.record, change.decidedAt) ?? { again: 'conflict' };
 }
 
 /** A refusal or no-op without a key is answered only if what it was decided on still holds. */

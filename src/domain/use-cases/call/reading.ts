@@ -12,7 +12,7 @@ export function reading<Q, T, E>(
   options: ReadOptions,
   read: (actor: Actor, query: Q) => ResultAsync<T, E>,
 ): ResultAsync<T, E | ReadRefusal> {
-  const actor = actorOf(options.actor, settings);
+  const actor = actorOf(options, settings);
   if (actor.isErr()) return errAsync(actor.error);
   if (query.isErr()) return errAsync(query.error);
   if (options.signal?.aborted) return errAsync({ kind: 'aborted' });

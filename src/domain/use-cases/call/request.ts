@@ -1,9 +1,9 @@
-import type { CommandOptions, ExistingOptions } from '../../../ports/index.js';
+import type { CommandOptions, ExistingOptions, ReadOptions } from '../../../ports/index.js';
 import type { Actor } from '../../access/actor.js';
 import type { Always, InvalidRequest } from '../../booking/refusals.js';
 import { isIdempotencyKey, scopeOf } from '../../idempotency/key.js';
 import { parseActor } from '../../input/actor.js';
-import { parse, whole } from '../../input/fields.js';
+import { invalid, isObject, parseSome, whole } from '../../input/fields.js';
 import type { ParseCommand } from '../../input/commands.js';
 import { err, ok, type Result } from '../../result.js';
 import type { Dependencies, Settings } from '../dependencies.js';
@@ -21,10 +21,16 @@ export interface CommandRequest<C> {
 
 export type NoActor = InvalidRequest | { readonly kind: 'forbidden' };
 
-export const actorOf = (actor: Actor | undefined, settings: Settings): Result<Actor, NoActor> => {
-  if (actor === undefined) return settings.defaultActor ? ok(settings.defaultActor) : err({ kind: 'forbidden' });
-  return parseActor(actor);
-};
+/**
+ * Who acts. Options without an actor leave it to the default; an actor that is there and undefined is someone who was
+ * looked for and not found, and is never taken for the default.
+ */
+export function actorOf(options: ReadOptions, { defaultActor }: Settings): Result<Actor, NoActor> {
+  const given: unknown = options;
+  if (!isObject(given)) return invalid([{ path: 'options', rule: 'object' }]);
+  if (options.actor !== undefined) return parseActor(options.actor);
+  return defaultActor && !('actor' in options) ? ok(defaultActor) : err({ kind: 'forbidden' });
+}
 
 const conditions = { ifMatch: whole(0) };
 
@@ -36,13 +42,13 @@ export function requestOf<C>(
   options: ExistingOptions & CommandOptions = {},
   keyRequired = false,
 ): Result<CommandRequest<C>, Always> {
-  const { idempotencyKey: key, signal } = options;
-  const actor = actorOf(options.actor, settings);
+  const actor = actorOf(options, settings);
   if (actor.isErr()) return err(actor.error);
+  const { idempotencyKey: key, signal } = options;
   if (key === undefined && keyRequired) return err({ kind: 'idempotency_key_required' });
   if (key !== undefined && !isIdempotencyKey(key)) return err({ kind: 'idempotency_key_invalid' });
 
-  const condition = parse(conditions, options);
+  const condition = parseSome(conditions, options);
   if (condition.isErr()) return err(condition.error);
   const command = parseCommand(input);
   if (command.isErr()) return err(command.error);
