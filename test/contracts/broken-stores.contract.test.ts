@@ -6,6 +6,7 @@ import { dayVersionReused } from './broken-stores/day-version-reused.js';
 import { eventOutsideTheCommit } from './broken-stores/event-outside-the-commit.js';
 import { expiredHoldNeverFreed } from './broken-stores/expired-hold-never-freed.js';
 import { holdConfirmedAfterItsClaimIsGone } from './broken-stores/hold-confirmed-after-its-claim-is-gone.js';
+import { lostLeaseIgnored } from './broken-stores/lost-lease-ignored.js';
 import { noVersionCheck } from './broken-stores/no-version-check.js';
 import { outboxOrderIgnored } from './broken-stores/outbox-order-ignored.js';
 import { recordOutsideTheCommit } from './broken-stores/record-outside-the-commit.js';
@@ -20,6 +21,7 @@ const BROKEN_STORES: readonly BrokenStore[] = [
   holdConfirmedAfterItsClaimIsGone,
   dayVersionReused,
   outboxOrderIgnored,
+  lostLeaseIgnored,
 ];
 
 /** What a case says against a store; `undefined` when it has nothing to say. */

@@ -18,7 +18,7 @@ export async function inMemoryUnderTest(
   return {
     store: spoil(storeOn(tables), tables),
     inspect: {
-      days: async () => tables.days.all(),
+      days: async () => [...tables.days.values()].flatMap((days) => [...days.values()]),
       eventIds: async () =>
         [...tables.bookings.values()].flatMap(({ events }) => events.map(({ event }) => event.eventId)),
     },

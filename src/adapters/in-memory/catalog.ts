@@ -1,6 +1,6 @@
 import { errAsync, okAsync } from '../../domain/result.js';
 import type { ServiceCatalog } from '../../ports/catalog.js';
-import { compareText } from './first.js';
+import { compareText } from './ordering.js';
 import type { Tables } from './tables.js';
 
 export function catalogOn({ services }: Tables): ServiceCatalog {

@@ -1,12 +1,13 @@
 import type { BookingState } from '../../domain/booking/state.js';
 import type { IdempotencyRecord } from '../../domain/idempotency/record.js';
 import type { ChangeSet, Conflict } from '../../ports/repository.js';
-import { type Entry, entryOf, type Tables } from './tables.js';
+import { dayIn, putDay } from './days.js';
+import { bookingOf, type StoredBooking, type Tables } from './tables.js';
 
 /** Everything in the change set that is not as its author read it; `undefined` when it may be applied. */
 export function conflictOf(tables: Tables, change: ChangeSet): Conflict | undefined {
   const bookingMoved = isBookingMoved(tables, change);
-  const dayMoved = change.days.some((day) => (tables.days.get(day)?.version ?? 0) !== day.version - 1);
+  const dayMoved = change.days.some((day) => (dayIn(tables.days, day)?.version ?? 0) !== day.version - 1);
   const taken = takenRecord(tables, change);
   if (!bookingMoved && !dayMoved && taken === undefined) return undefined;
 
@@ -32,29 +33,28 @@ function takenRecord(tables: Tables, { record }: ChangeSet): IdempotencyRecord |
 }
 
 /** Synchronous, and nothing in it can fail: between `conflictOf` and the end of this nobody else gets a turn. */
-export function apply(tables: Tables, { booking, days, event, record }: ChangeSet): void {
-  const entry = booking && putBooking(tables, booking);
-  for (const day of days) tables.days.put(day);
-  if (event !== undefined) (entry ?? entryOf(tables, event.event.bookingId)).events.push(event);
-  if (record !== undefined) tables.records.put(record.put);
+export function apply(tables: Tables, { booking, days, event, record, decidedAt }: ChangeSet): void {
+  const put = booking && putBooking(tables, booking);
+  for (const day of days) putDay(tables.days, day);
+  if (event !== undefined) (put ?? bookingOf(tables, event.event.bookingId)).events.push(event);
+  if (record !== undefined) tables.records.put(record.put, decidedAt);
 }
 
-function putBooking(tables: Tables, booking: BookingState): Entry {
+function putBooking(tables: Tables, booking: BookingState): StoredBooking {
   const { bookingId, version } = booking;
-  const entry = entryOf(tables, bookingId);
-  entry.state = booking;
+  const stored = bookingOf(tables, bookingId);
+  stored.state = booking;
   if (version === 1) {
-    append(tables.byUser, booking.userId, entry);
-    append(tables.byService, booking.serviceId, entry);
+    append(tables.byUser, booking.userId, stored);
+    append(tables.byService, booking.serviceId, stored);
   }
   if (booking.status === 'held') tables.holds.set(bookingId, booking);
   else if (version > 1) tables.holds.delete(bookingId);
-  tables.records.passed(booking.updatedAt);
-  return entry;
+  return stored;
 }
 
-function append(lists: Map<string, Entry[]>, key: string, entry: Entry): void {
+function append(lists: Map<string, StoredBooking[]>, key: string, booking: StoredBooking): void {
   const list = lists.get(key);
-  if (list === undefined) lists.set(key, [entry]);
-  else list.push(entry);
+  if (list === undefined) lists.set(key, [booking]);
+  else list.push(booking);
 }

@@ -1,7 +1,7 @@
 import type { BookingState, Held } from '../../domain/booking/state.js';
 import type { BookingPage, BookingQuery, LapsedHolds, ListPosition } from '../../ports/repository.js';
-import { compareText, first, type Order } from './first.js';
-import type { Entry, Tables } from './tables.js';
+import { compareText, first, type Order } from './ordering.js';
+import type { StoredBooking, Tables } from './tables.js';
 
 const byStart: Order<ListPosition> = (a, b) => a.startsAt - b.startsAt || compareText(a.bookingId, b.bookingId);
 const byStartDescending: Order<ListPosition> = (a, b) => byStart(b, a);
@@ -31,10 +31,10 @@ function* matching(tables: Tables, query: BookingQuery, order: Order<ListPositio
 }
 
 function* candidates(tables: Tables, { userId, serviceId }: BookingQuery): Generator<BookingState> {
-  for (const { state } of entriesFor(tables, userId, serviceId)) if (state !== undefined) yield state;
+  for (const { state } of storedFor(tables, userId, serviceId)) if (state !== undefined) yield state;
 }
 
-function entriesFor(tables: Tables, userId: string | undefined, serviceId: string | undefined): Iterable<Entry> {
+function storedFor(tables: Tables, userId: string | undefined, serviceId: string | undefined): Iterable<StoredBooking> {
   if (userId !== undefined) return tables.byUser.get(userId) ?? [];
   if (serviceId !== undefined) return tables.byService.get(serviceId) ?? [];
   return tables.bookings.values();

@@ -1,13 +1,14 @@
 import { okAsync } from '../../domain/result.js';
 import type { LeasedEvent, Outbox, ParkedEvent } from '../../ports/outbox.js';
 import type { StoredEvent } from '../../ports/repository.js';
-import { type Entry, pendingEvents } from './pending-events.js';
+import { type PendingEvent, pendingEvents } from './pending-events.js';
 
-const isLeased = (entry: Entry, now: number): boolean => entry.relayId !== undefined && entry.leasedUntil > now;
+const isLeased = ({ relayId, leasedUntil }: PendingEvent, now: number): boolean =>
+  relayId !== undefined && leasedUntil > now;
 
 /** Whether this relay may not have it now, so that nobody may have a later event of its booking either. */
-const isHeldBack = (entry: Entry, relayId: string, now: number): boolean =>
-  entry.retryAt > now || (isLeased(entry, now) && entry.relayId !== relayId);
+const isHeldBack = (event: PendingEvent, relayId: string, now: number): boolean =>
+  event.retryAt > now || (isLeased(event, now) && event.relayId !== relayId);
 
 /** An outbox and the door by which a commit puts events into it. */
 export function inMemoryOutbox(): Outbox & { append(stored: StoredEvent): void } {
@@ -20,16 +21,16 @@ export function inMemoryOutbox(): Outbox & { append(stored: StoredEvent): void }
     lease(relayId, now, leaseMs, limit) {
       const leased: LeasedEvent[] = [];
       const heldBack = new Set<string>();
-      for (const entry of pending.oldestFirst()) {
+      for (const waiting of pending.oldestFirst()) {
         if (leased.length >= limit) break;
-        if (entry.parkedBy !== undefined || heldBack.has(entry.event.bookingId)) continue;
-        if (isHeldBack(entry, relayId, now)) {
-          heldBack.add(entry.event.bookingId);
+        if (waiting.parkedBy !== undefined || heldBack.has(waiting.event.bookingId)) continue;
+        if (isHeldBack(waiting, relayId, now)) {
+          heldBack.add(waiting.event.bookingId);
           continue;
         }
-        entry.relayId = relayId;
-        entry.leasedUntil = now + leaseMs;
-        leased.push({ event: entry.event, attempts: entry.attempts });
+        waiting.relayId = relayId;
+        waiting.leasedUntil = now + leaseMs;
+        leased.push({ event: waiting.event, attempts: waiting.attempts });
       }
       return okAsync(leased);
     },
@@ -40,13 +41,13 @@ export function inMemoryOutbox(): Outbox & { append(stored: StoredEvent): void }
     },
 
     failed(relayId, eventId, error, retryAt) {
-      const entry = pending.get(eventId);
-      if (entry?.relayId !== relayId) return okAsync(undefined);
-      entry.attempts += 1;
-      entry.relayId = undefined;
-      if (retryAt === 'park') entry.parkedBy = error;
-      else entry.retryAt = retryAt;
-      return okAsync(undefined);
+      const waiting = pending.get(eventId);
+      if (waiting?.relayId !== relayId) return okAsync(false);
+      waiting.attempts += 1;
+      waiting.relayId = undefined;
+      if (retryAt === 'park') waiting.parkedBy = error;
+      else waiting.retryAt = retryAt;
+      return okAsync(true);
     },
 
     parked(limit) {
@@ -59,11 +60,11 @@ export function inMemoryOutbox(): Outbox & { append(stored: StoredEvent): void }
     },
 
     unpark(eventId) {
-      const entry = pending.get(eventId);
-      if (entry?.parkedBy === undefined) return okAsync(false);
-      entry.parkedBy = undefined;
-      entry.attempts = 0;
-      entry.retryAt = Number.NEGATIVE_INFINITY;
+      const waiting = pending.get(eventId);
+      if (waiting?.parkedBy === undefined) return okAsync(false);
+      waiting.parkedBy = undefined;
+      waiting.attempts = 0;
+      waiting.retryAt = Number.NEGATIVE_INFINITY;
       return okAsync(true);
     },
   };

@@ -1,7 +1,7 @@
 import type { BookingEvent } from '../../domain/booking/booking.js';
 
 /** An event that is not delivered yet. */
-export interface Entry {
+export interface PendingEvent {
   readonly event: BookingEvent;
   attempts: number;
   /** Who leased it last and has not given it back; it counts while `now < leasedUntil`. */
@@ -15,24 +15,24 @@ export interface Entry {
 
 export interface PendingEvents {
   append(event: BookingEvent): void;
-  get(eventId: string): Entry | undefined;
+  get(eventId: string): PendingEvent | undefined;
   remove(eventId: string): void;
-  oldestFirst(): Iterable<Entry>;
+  oldestFirst(): Iterable<PendingEvent>;
 }
 
 /**
- * In commit order, which is also the order of versions within one booking. Removed entries stay where they are until
+ * In commit order, which is also the order of versions within one booking. Removed events stay where they are until
  * they are half of all: then one pass sweeps them out, so that a removal costs the same however long the queue is.
  */
 export function pendingEvents(): PendingEvents {
-  const byId = new Map<string, Entry>();
-  let queue: Entry[] = [];
+  const byId = new Map<string, PendingEvent>();
+  let queue: PendingEvent[] = [];
   /** Everything before it is removed, so that a long backlog is not walked through again at every lease. */
   let head = 0;
 
   return {
     append(event) {
-      const entry: Entry = {
+      const pending: PendingEvent = {
         event,
         attempts: 0,
         relayId: undefined,
@@ -41,14 +41,14 @@ export function pendingEvents(): PendingEvents {
         parkedBy: undefined,
         removed: false,
       };
-      queue.push(entry);
-      byId.set(event.eventId, entry);
+      queue.push(pending);
+      byId.set(event.eventId, pending);
     },
     get: (eventId) => byId.get(eventId),
     remove(eventId) {
-      const entry = byId.get(eventId);
-      if (entry === undefined) return;
-      entry.removed = true;
+      const pending = byId.get(eventId);
+      if (pending === undefined) return;
+      pending.removed = true;
       byId.delete(eventId);
       while (queue[head]?.removed === true) head += 1;
       if (queue.length > 2 * byId.size) {
@@ -58,8 +58,8 @@ export function pendingEvents(): PendingEvents {
     },
     *oldestFirst() {
       for (let place = head; place < queue.length; place += 1) {
-        const entry = queue[place];
-        if (entry?.removed === false) yield entry;
+        const pending = queue[place];
+        if (pending?.removed === false) yield pending;
       }
     },
   };

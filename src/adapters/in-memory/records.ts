@@ -5,9 +5,8 @@ const CLOCK_SKEW = 3_600_000;
 /** Idempotency records that forget themselves once they have expired. */
 export interface Records {
   get(scope: string): IdempotencyRecord | undefined;
-  put(record: IdempotencyRecord): void;
-  /** Told of every instant that a commit mentions: a store has no clock, and this is how it learns what is over. */
-  passed(instant: number): void;
+  /** `decidedAt` is the instant of the change set: a store has no clock, and this is how it learns what is over. */
+  put(record: IdempotencyRecord, decidedAt: number): void;
 }
 
 /**
@@ -20,12 +19,11 @@ export function rememberedRecords(): Records {
   let younger = new Map<string, IdempotencyRecord>();
   let olderUntil = Number.NEGATIVE_INFINITY;
   let youngerUntil = Number.NEGATIVE_INFINITY;
-  let latest = Number.NEGATIVE_INFINITY;
 
   return {
     get: (scope) => younger.get(scope) ?? older.get(scope),
-    put(record) {
-      if (younger.size > 0 && olderUntil + CLOCK_SKEW <= latest) {
+    put(record, decidedAt) {
+      if (younger.size > 0 && olderUntil + CLOCK_SKEW <= decidedAt) {
         older = younger;
         olderUntil = youngerUntil;
         younger = new Map();
@@ -33,9 +31,6 @@ export function rememberedRecords(): Records {
       }
       younger.set(record.scope, record);
       youngerUntil = Math.max(youngerUntil, record.expiresAt);
-    },
-    passed(instant) {
-      if (instant > latest) latest = instant;
     },
   };
 }

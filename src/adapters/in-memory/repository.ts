@@ -1,6 +1,7 @@
 import { errAsync, okAsync } from '../../domain/result.js';
 import type { BookingRepository, StoredEvent } from '../../ports/repository.js';
 import { apply, conflictOf } from './commit.js';
+import { dayIn } from './days.js';
 import { lapsedHoldsOf, pageOf } from './lists.js';
 import type { Tables } from './tables.js';
 
@@ -12,7 +13,7 @@ export function repositoryOn(tables: Tables, published?: (event: StoredEvent) =>
         record: record === undefined ? undefined : tables.records.get(record),
         booking: bookingId === undefined ? undefined : tables.bookings.get(bookingId)?.state,
         service: serviceId === undefined ? undefined : tables.services.get(serviceId),
-        days: days.map((key) => tables.days.get(key) ?? { ...key, version: 0, claims: [] }),
+        days: days.map((key) => dayIn(tables.days, key) ?? { ...key, version: 0, claims: [] }),
       }),
     commit(change) {
       const conflict = conflictOf(tables, change);

@@ -1,11 +1,11 @@
 import type { BookingState, Held } from '../../domain/booking/state.js';
 import type { Service } from '../../domain/schedule/policy.js';
 import type { StoredEvent } from '../../ports/repository.js';
-import { type Days, serviceDays } from './days.js';
+import type { Days } from './days.js';
 import { type Records, rememberedRecords } from './records.js';
 
-/** A booking in its last version, with its history. The entry stays the same one for the booking's whole life. */
-export interface Entry {
+/** A booking in its last version, with its history. It stays the same object for the booking's whole life. */
+export interface StoredBooking {
   state: BookingState | undefined;
   readonly events: StoredEvent[];
 }
@@ -16,10 +16,10 @@ export interface Entry {
  * library lets its callers see of them (bookings, events, answers) is frozen.
  */
 export interface Tables {
-  readonly bookings: Map<string, Entry>;
+  readonly bookings: Map<string, StoredBooking>;
   /** In the order of creation. A booking never changes its user or its service, so nothing is ever taken out. */
-  readonly byUser: Map<string, Entry[]>;
-  readonly byService: Map<string, Entry[]>;
+  readonly byUser: Map<string, StoredBooking[]>;
+  readonly byService: Map<string, StoredBooking[]>;
   readonly holds: Map<string, Held>;
   readonly days: Days;
   readonly records: Records;
@@ -31,15 +31,16 @@ export const emptyTables = (): Tables => ({
   byUser: new Map(),
   byService: new Map(),
   holds: new Map(),
-  days: serviceDays(),
+  days: new Map(),
   records: rememberedRecords(),
   services: new Map(),
 });
 
-export function entryOf({ bookings }: Tables, bookingId: string): Entry {
+/** The booking of that id, added without a state when there is none. */
+export function bookingOf({ bookings }: Tables, bookingId: string): StoredBooking {
   const known = bookings.get(bookingId);
   if (known !== undefined) return known;
-  const entry: Entry = { state: undefined, events: [] };
-  bookings.set(bookingId, entry);
-  return entry;
+  const added: StoredBooking = { state: undefined, events: [] };
+  bookings.set(bookingId, added);
+  return added;
 }

@@ -1,11 +1,10 @@
 import { err, ok, type Result } from '../../domain/result.js';
 import type { ServiceCatalog, ServiceConflict } from '../../ports/index.js';
 import type { Connection } from './connection.js';
-import { serviceIn } from './rows.js';
-import { wrote } from './writes.js';
+import type { Items } from './items.js';
+import { serviceIn, wrote } from './rows.js';
 
-export function createCatalog({ database, reads, writes }: Connection): ServiceCatalog {
-  const find = database.prepare('SELECT service FROM service WHERE service_id = ?');
+export function createCatalog({ database, read, write }: Connection, items: Items): ServiceCatalog {
   const all = database.prepare('SELECT service FROM service ORDER BY service_id');
   const insert = database.prepare(
     'INSERT INTO service (version, service, service_id) VALUES (?, ?, ?) ON CONFLICT (service_id) DO NOTHING',
@@ -15,17 +14,13 @@ export function createCatalog({ database, reads, writes }: Connection): ServiceC
   );
 
   return {
-    get: (serviceId) =>
-      reads(() => {
-        const row = find.get(serviceId);
-        return ok(row && serviceIn(row));
-      }),
+    get: (serviceId) => read(() => ok(items.service(serviceId))),
     put: (service) =>
-      writes((): Result<void, ServiceConflict> => {
+      write((): Result<void, ServiceConflict> => {
         const row = [service.version, JSON.stringify(service), service.serviceId] as const;
         const put = service.version === 1 ? insert.run(...row) : update.run(...row, service.version - 1);
         return wrote(put) ? ok() : err({ kind: 'conflict', on: ['service'] });
       }),
-    list: () => reads(() => ok(all.all().map(serviceIn))),
+    list: () => read(() => ok(all.all().map(serviceIn))),
   };
 }

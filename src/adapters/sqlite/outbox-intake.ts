@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { wrote } from './writes.js';
+import { wrote } from './rows.js';
 
 /** How many events one transaction takes up at most. */
 const CHUNK = 1_000;

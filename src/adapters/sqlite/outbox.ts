@@ -2,8 +2,7 @@ import { ok } from '../../domain/result.js';
 import type { Outbox } from '../../ports/index.js';
 import type { Connection } from './connection.js';
 import { createOutboxIntake } from './outbox-intake.js';
-import { eventIn, integer, text } from './rows.js';
-import { wrote } from './writes.js';
+import { eventIn, integer, text, wrote } from './rows.js';
 
 // The event's own conditions come first: the look at earlier events of its booking is the dear part.
 const DUE = `
@@ -33,7 +32,7 @@ function keyOf(eventId: string): [bookingId: string, version: number] {
   return [eventId.slice(0, colon), Number(eventId.slice(colon + 1))];
 }
 
-export function createOutbox({ database, reads, writes }: Connection): Outbox {
+export function createOutbox({ database, read, write }: Connection): Outbox {
   const due = database.prepare(DUE);
   const lease = database.prepare(LEASE);
   const remove = database.prepare(DELIVERED);
@@ -53,24 +52,23 @@ export function createOutbox({ database, reads, writes }: Connection): Outbox {
   return {
     lease: (relay, now, leaseMs, limit) =>
       // Looking needs no write lock, and most looks find nothing.
-      reads(() => ok(intake.hasNew() || due.get({ relay, now, limit: 1 }) !== undefined)).andThen((isBusy) =>
-        !isBusy ? ok([]) : writes(() => leaseDue(relay, now, now + leaseMs, limit)),
+      read(() => ok(intake.hasNew() || due.get({ relay, now, limit: 1 }) !== undefined)).andThen((isBusy) =>
+        !isBusy ? ok([]) : write(() => leaseDue(relay, now, now + leaseMs, limit)),
       ),
     delivered: (eventIds) =>
-      writes(() => {
+      write(() => {
         for (const eventId of eventIds) {
           while (!wrote(remove.run(...keyOf(eventId))) && intake.takeUp());
         }
         return ok();
       }),
     failed: (relay, eventId, error, retryAt) =>
-      writes(() => {
+      write(() => {
         const isParked = retryAt === 'park';
-        fail.run(error, isParked ? 0 : retryAt, isParked ? 1 : 0, ...keyOf(eventId), relay);
-        return ok();
+        return ok(wrote(fail.run(error, isParked ? 0 : retryAt, isParked ? 1 : 0, ...keyOf(eventId), relay)));
       }),
     parked: (limit) =>
-      reads(() =>
+      read(() =>
         ok(
           parked.all(limit).map((row) => ({
             event: eventIn(row),
@@ -79,6 +77,6 @@ export function createOutbox({ database, reads, writes }: Connection): Outbox {
           })),
         ),
       ),
-    unpark: (eventId) => writes(() => ok(wrote(unpark.run(...keyOf(eventId))))),
+    unpark: (eventId) => write(() => ok(wrote(unpark.run(...keyOf(eventId))))),
   };
 }

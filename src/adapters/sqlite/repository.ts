@@ -2,21 +2,20 @@ import { ok } from '../../domain/result.js';
 import type { BookingRepository } from '../../ports/index.js';
 import { createCommit } from './commit.js';
 import type { Connection } from './connection.js';
-import { createItems } from './items.js';
-import { createQueries } from './queries.js';
+import type { Items } from './items.js';
+import { createLists } from './lists.js';
 import { eventIn, text } from './rows.js';
 
-export function createRepository({ database, reads, writes }: Connection): BookingRepository {
-  const items = createItems(database);
+export function createRepository({ database, read, write }: Connection, items: Items): BookingRepository {
   const commit = createCommit(database, items);
-  const queries = createQueries(database);
+  const lists = createLists(database);
   const events = database.prepare(
     'SELECT event, request_id FROM event WHERE booking_id = ? AND version > ? ORDER BY version LIMIT ?',
   );
 
   return {
     load: (keys) =>
-      reads(() =>
+      read(() =>
         ok({
           record: keys.record === undefined ? undefined : items.record(keys.record),
           booking: keys.bookingId === undefined ? undefined : items.booking(keys.bookingId),
@@ -24,17 +23,17 @@ export function createRepository({ database, reads, writes }: Connection): Booki
           days: keys.days.map((key) => items.day(key)),
         }),
       ),
-    commit: (change) => writes(() => commit(change)),
-    get: (bookingId) => reads(() => ok(items.booking(bookingId))),
+    commit: (change) => write(() => commit(change)),
+    get: (bookingId) => read(() => ok(items.booking(bookingId))),
     history: (bookingId, afterVersion, limit) =>
-      reads(() =>
+      read(() =>
         ok(
           events
             .all(bookingId, afterVersion, limit)
             .map((row) => ({ event: eventIn(row), requestId: text(row, 'request_id') })),
         ),
       ),
-    list: (query) => reads(() => ok(queries.list(query))),
-    listLapsedHolds: (now, limit, cursor) => reads(() => ok(queries.lapsedHolds(now, limit, cursor))),
+    list: (query) => read(() => ok(lists.bookings(query))),
+    listLapsedHolds: (now, limit, cursor) => read(() => ok(lists.lapsedHolds(now, limit, cursor))),
   };
 }

@@ -1,4 +1,4 @@
-import type { SQLOutputValue } from 'node:sqlite';
+import type { SQLOutputValue, StatementResultingChanges } from 'node:sqlite';
 import type { BookingEvent } from '../../domain/booking/booking.js';
 import type { BookingState } from '../../domain/booking/state.js';
 import type { IdempotencyRecord, RememberedAnswer } from '../../domain/idempotency/record.js';
@@ -32,3 +32,6 @@ export const recordIn = (row: Row): IdempotencyRecord => ({
   answer: answerIn(row),
   expiresAt: integer(row, 'expires_at'),
 });
+
+/** Whether a statement for one row found its condition met. */
+export const wrote = ({ changes }: StatementResultingChanges): boolean => Number(changes) === 1;

@@ -33,7 +33,7 @@ export const useImpatientLocks = (database: DatabaseSync): void =>
   database.exec(`PRAGMA busy_timeout = ${LOCK_WAIT_MS}`);
 
 /** Several processes that open one new file at the same time: SQLite does not wait when it changes the journal mode. */
-export function atOnce(work: () => void): void {
+export function whenNotBusy(work: () => void): void {
   const pause = new Int32Array(new SharedArrayBuffer(4));
   for (let left = SETUP_WAIT_MS / PAUSE_MS; ; left--) {
     try {

@@ -28,7 +28,7 @@ function primaryCode(exception: unknown): number | undefined {
 export const isClosed = (exception: unknown): boolean =>
   exception instanceof Error && 'code' in exception && exception.code === 'ERR_INVALID_STATE';
 
-/** Someone else has the lock just now; the same call may succeed a moment later. */
+/** Another process has the lock just now; the same work may succeed a moment later. */
 export function isBusy(exception: unknown): boolean {
   const code = primaryCode(exception);
   return code === BUSY || code === LOCKED;

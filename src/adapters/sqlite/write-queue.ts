@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ok, type Result, ResultAsync } from '../../domain/result.js';
 import type { StoreDown } from '../../ports/index.js';
-import { isLockedOut, pauseAfter, type Run } from './run.js';
+import type { Run } from './connection.js';
+import { isLockedOut, pauseAfter } from './lock-wait.js';
 import { attempt } from './sqlite-errors.js';
 import type { Transaction } from './transaction.js';
 import { type WaitingCall, waitingCall } from './waiting-call.js';

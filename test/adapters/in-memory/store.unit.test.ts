@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryStore } from '../../../src/adapters/in-memory/index.js';
-import { confirmed, day, record, stored, taken } from '../../../src/entrypoints/testing/contract/samples.js';
+import { confirmed, day, NOW, record, stored, taken } from '../../../src/entrypoints/testing/contract/samples.js';
 
 const change = {
   booking: confirmed(),
   days: [day(1, [taken(1)])],
   event: stored(confirmed()),
   record: { put: record() },
+  decidedAt: NOW,
 };
 
 describe('a change set', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sqliteStore } from '../../../src/adapters/sqlite/index.js';
-import { confirmed, day, record, taken } from '../../../src/entrypoints/testing/contract/samples.js';
+import { confirmed, day, NOW, record, taken } from '../../../src/entrypoints/testing/contract/samples.js';
 import { changeTo, write } from '../../../src/entrypoints/testing/contract/write.js';
 import { databaseFolder } from './database-folder.js';
 import { watchedDatabase } from './watched-database.js';
@@ -51,7 +51,7 @@ describe('commits of one turn of the event loop', () => {
     Object.assign(cyclic, { self: cyclic });
     const [before, bug, after] = await Promise.allSettled([
       repository.commit(changeTo(confirmed({ bookingId: 'a' }))),
-      repository.commit({ days: [], booking: { ...confirmed({ bookingId: 'bug' }), metadata: cyclic } }),
+      repository.commit({ days: [], booking: { ...confirmed({ bookingId: 'bug' }), metadata: cyclic }, decidedAt: NOW }),
       repository.commit(changeTo(confirmed({ bookingId: 'b' }))),
     ]);
     expect(bug).toMatchObject({ status: 'rejected', reason: expect.any(TypeError) });

@@ -46,4 +46,4 @@ async function work(): Promise<void> {
 }
 await Promise.all(Array.from({ length: AT_ONCE }, work));
 await bookings.background.stop();
-await store.close?.();
+await store.close();

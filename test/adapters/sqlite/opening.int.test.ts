@@ -81,7 +81,7 @@ describe('opening a file that was used before', () => {
     const folder = databaseFolder();
     const store = sqliteStore(folder.open());
     await write(store, changeTo(booking));
-    await store.close?.();
+    await store.close();
     const again = sqliteStore(folder.open());
     expect((await again.repository.get(booking.bookingId))._unsafeUnwrap()).toEqual(booking);
   });
@@ -162,14 +162,14 @@ describe('a database in memory', () => {
     const store = sqliteStore(new DatabaseSync(':memory:'));
     await write(store, changeTo(booking));
     expect((await store.repository.get(booking.bookingId))._unsafeUnwrap()).toEqual(booking);
-    await store.close?.();
+    await store.close();
   });
 
   it('is closed with the store, and closing twice is no error', async () => {
     const database = new DatabaseSync(':memory:');
     const store = sqliteStore(database);
-    await store.close?.();
-    await store.close?.();
+    await store.close();
+    await store.close();
     expect(database.isOpen).toBe(false);
   });
 });

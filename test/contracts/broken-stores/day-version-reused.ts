@@ -8,7 +8,9 @@ export const dayVersionReused: BrokenStore = {
       async commit(change) {
         const committed = await store.repository.commit(change);
         if (committed.isErr()) return committed;
-        for (const day of change.days) if (day.claims.length === 0) tables.days.remove(day);
+        for (const { serviceId, day, claims } of change.days) {
+          if (claims.length === 0) tables.days.get(serviceId)?.delete(day);
+        }
         return committed;
       },
     }),

@@ -6,7 +6,7 @@ export const eventOutsideTheCommit: BrokenStore = {
   spoil: (store) =>
     withRepository(store, {
       async commit({ event, ...change }) {
-        const published = await store.repository.commit({ days: [], event });
+        const published = await store.repository.commit({ days: [], event, decidedAt: change.decidedAt });
         return published.isErr() ? published : store.repository.commit(change);
       },
     }),

@@ -7,11 +7,11 @@ export const noVersionCheck: BrokenStore = {
   fault: 'no version check',
   spoil: (store, tables) =>
     withRepository(store, {
-      commit({ booking, days, record, event }) {
-        const conflict = conflictOf(tables, { days: [], record });
+      commit({ booking, days, record, event, decidedAt }) {
+        const conflict = conflictOf(tables, { days: [], record, decidedAt });
         if (conflict !== undefined) return errAsync(conflict);
-        apply(tables, { booking, days, record });
-        return store.repository.commit({ days: [], event });
+        apply(tables, { booking, days, record, decidedAt });
+        return store.repository.commit({ days: [], event, decidedAt });
       },
     }),
   caughtBy: {

@@ -6,7 +6,7 @@ export const recordOutsideTheCommit: BrokenStore = {
   spoil: (store) =>
     withRepository(store, {
       async commit({ record, ...change }) {
-        const remembered = await store.repository.commit({ days: [], record });
+        const remembered = await store.repository.commit({ days: [], record, decidedAt: change.decidedAt });
         return remembered.isErr() ? remembered : store.repository.commit(change);
       },
     }),

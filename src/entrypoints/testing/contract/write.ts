@@ -13,6 +13,7 @@ export const changeTo = (
   booking,
   days,
   event: stored(booking),
+  decidedAt: booking.updatedAt,
   ...more,
 });
 

@@ -105,7 +105,7 @@ export const commitStories: readonly Story[] = [
     tags: ['commit'],
     async tell({ store }) {
       for (const booking of EVERY_STATUS) {
-        await write(store, { booking, days: [] });
+        await write(store, { booking, days: [], decidedAt: NOW });
         same(
           await value(store.repository.get(booking.bookingId), 'get answers'),
           booking,

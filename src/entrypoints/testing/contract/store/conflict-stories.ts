@@ -1,7 +1,7 @@
 import type { ChangeSet } from '../../../../ports/repository.js';
 import { check, failure, same, value } from '../check.js';
 import { pictureOf } from '../picture.js';
-import { cancelled, confirmed, DAY, day, HOUR, NOW, record, SERVICE, SLOT, taken } from '../samples.js';
+import { cancelled, confirmed, DAY, day, HOUR, MINUTE, NOW, record, SERVICE, SLOT, taken } from '../samples.js';
 import type { Story } from '../story.js';
 import { changeTo, write } from '../write.js';
 
@@ -25,6 +25,7 @@ const refusal = (bookingId: string, version: number): ChangeSet => ({
   days: [],
   record: good.record,
   unchanged: { bookingId, version },
+  decidedAt: NOW + 2 * MINUTE,
 });
 
 const COLLISIONS: readonly (readonly [name: string, change: ChangeSet, on: readonly On[]])[] = [

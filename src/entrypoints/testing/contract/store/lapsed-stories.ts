@@ -47,7 +47,7 @@ export const lapsedStories: readonly Story[] = [
         changeTo(confirmed({ bookingId: 'confirmed', version: 2 })),
         changeTo(cancelled({ bookingId: 'cancelled', version: 2 })),
         changeTo({ ...holdOf('prolonged', 60), version: 2 }),
-        { booking: recordedAsExpired(holdOf('expired', 5)), days: [] },
+        { booking: recordedAsExpired(holdOf('expired', 5)), days: [], decidedAt: NOW + 5 * MINUTE },
       );
       await onceListed(capabilities, async () => {
         const found = await readLapsed(store.repository, NOW + 10 * MINUTE, 100);
@@ -66,7 +66,7 @@ export const lapsedStories: readonly Story[] = [
         same(await readLapsed(store.repository, NOW + 10 * MINUTE, 100), all, 'every lapsed hold is listed');
       });
       const swept = await readLapsed(store.repository, NOW + 10 * MINUTE, 2, async (page) => {
-        for (const hold of page) await write(store, { booking: recordedAsExpired(hold), days: [] });
+        for (const hold of page) await write(store, { booking: recordedAsExpired(hold), days: [], decidedAt: hold.holdExpiresAt });
       });
       same(swept, all, 'a cursor goes on where the page ended, though what the page held is gone from the list');
     },

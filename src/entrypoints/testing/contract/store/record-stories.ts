@@ -6,6 +6,7 @@ import { changeTo, write } from '../write.js';
 const put = (requestId: string, replaces?: string) => ({
   days: [],
   record: { put: record({ requestId, expiresAt: NOW + HOUR }), replaces },
+  decidedAt: NOW,
 });
 
 export const recordStories: readonly Story[] = [
@@ -37,6 +38,21 @@ export const recordStories: readonly Story[] = [
     },
   },
   {
+    name: 'a record that is live is kept, however many others are written until then',
+    tags: ['idempotency'],
+    async tell({ store }) {
+      const live = record({ expiresAt: NOW + 24 * HOUR });
+      await write(store, { days: [], record: { put: live }, decidedAt: NOW });
+      const decidedAt = live.expiresAt - 1;
+      const others = Array.from({ length: 300 }, (_, n) =>
+        record({ scope: `other ${n}`, requestId: `other ${n}`, expiresAt: decidedAt + 24 * HOUR }),
+      );
+      await Promise.all(others.map((other) => write(store, { days: [], record: { put: other }, decidedAt })));
+      const loaded = await value(store.repository.load({ record: live.scope, days: [] }), 'load answers');
+      same(loaded.record, live, 'a record is kept as long as somebody may ask for it');
+    },
+  },
+  {
     name: 'both kinds of answer come back as they were remembered',
     tags: ['idempotency'],
     async tell({ store }) {
@@ -45,7 +61,7 @@ export const recordStories: readonly Story[] = [
       const answers = [{ booking: booked.event.event.booking }, record().answer] as const;
       for (const [place, answer] of answers.entries()) {
         const remembered = record({ scope: `scope ${place}`, answer });
-        await write(store, { days: [], record: { put: remembered } });
+        await write(store, { days: [], record: { put: remembered }, decidedAt: NOW });
         const loaded = await value(store.repository.load({ record: remembered.scope, days: [] }), 'load answers');
         same(loaded.record, remembered, 'a remembered answer comes back whole');
       }

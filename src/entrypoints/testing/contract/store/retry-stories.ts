@@ -14,8 +14,8 @@ export const retryStories: readonly Story[] = [
     await two.lease(NOW + LEASE_MS);
     await one.delivered('a:1', 'unknown:1');
     await one.delivered('a:1');
-    await two.failed('a:1', NOW);
-    await two.failed('a:1', 'park');
+    const reported = [await two.failed('a:1', NOW), await two.failed('a:1', 'park')];
+    same(reported, [false, false], 'a failure of what is delivered by now does not count');
     same(await two.lease(MUCH_LATER), ['b:1'], 'a delivered event is never leased again, whoever delivered it');
     same(await parkedIn(store), [], 'a delivered event is never parked');
     same(await value(outboxOf(store).unpark('a:1'), 'unpark answers'), false, 'a delivered event cannot be unparked');
@@ -25,7 +25,7 @@ export const retryStories: readonly Story[] = [
     const relay = relayOf(store, 'one');
     const retryAt = NOW + MINUTE;
     await relay.lease();
-    await relay.failed('a:1', retryAt);
+    same(await relay.failed('a:1', retryAt), true, 'a failure counts when who reports it holds the lease');
     await relay.delivered('b:1');
     same(
       await relay.lease(retryAt - 1),
@@ -47,18 +47,20 @@ export const retryStories: readonly Story[] = [
     await one.failed('a:1', NOW + HOUR);
     same(await two.lease(), ['b:1'], 'other bookings go on');
   }),
-  outboxStory('a failure reported by a relay that lost its lease has no effect', async ({ store }) => {
-    await happened(store, 'a');
+  outboxStory('a relay that lost its lease is told so, and the failure it reports has no effect', async ({ store }) => {
+    await happened(store, 'a', 'a');
     const [one, two] = [relayOf(store, 'one'), relayOf(store, 'two')];
     const later = NOW + LEASE_MS;
     await one.lease();
     await two.lease(later);
-    await one.failed('a:1', 'park');
-    await one.failed('a:1', MUCH_LATER);
-    same(await parkedIn(store), [], 'only who holds the lease can park an event');
-    same(await one.lease(later + 1), [], 'the lease of the other relay stands');
-    await two.failed('a:1', later);
-    await two.failed('a:1', MUCH_LATER);
+    for (const next of ['park', NOW, MUCH_LATER] as const) {
+      same(await one.failed('a:1', next), false, 'who lost its lease is told so when it reports a failure');
+      same(await parkedIn(store), [], 'only who holds the lease can park an event');
+      same(await one.lease(later + 1), [], 'the lease of the other relay stands');
+      same(await two.attempts(later), { 'a:1': 0, 'a:2': 0 }, 'only who holds the lease can count an attempt');
+    }
+    same(await two.failed('a:1', later), true, 'who holds the lease reports a failure that counts');
+    same(await two.failed('a:1', MUCH_LATER), false, 'a failure that is reported ends the lease');
     same(await one.attempts(later), { 'a:1': 1 }, 'one delivery that failed counts once');
   }),
   outboxStory('a parked event is kept with its error and passed over', async ({ store }) => {
@@ -67,8 +69,9 @@ export const retryStories: readonly Story[] = [
     await relay.lease();
     await relay.failed('b:1', NOW);
     await relay.lease();
-    await relay.failed('b:1', 'park', 'b is poison ☠');
+    same(await relay.failed('b:1', 'park', 'b is poison ☠'), true, 'who holds the lease can park an event');
     await relay.failed('a:1', 'park', 'a is poison');
+    same(await relay.failed('a:1', 'park', 'again'), false, 'an event is parked once');
     const [a, b] = [
       { eventId: 'a:1', attempts: 1, lastError: 'a is poison' },
       { eventId: 'b:1', attempts: 2, lastError: 'b is poison ☠' },

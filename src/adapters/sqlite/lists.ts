@@ -27,12 +27,12 @@ function range({ order, from = EARLIEST, to = END_OF_TIME, after }: BookingQuery
   return [after && after.startsAt < to ? after : { startsAt: to, bookingId: '' }, from];
 }
 
-export interface Queries {
-  list(query: BookingQuery): BookingPage;
+export interface Lists {
+  bookings(query: BookingQuery): BookingPage;
   lapsedHolds(now: number, limit: number, cursor: string | undefined): LapsedHolds;
 }
 
-export function createQueries(database: DatabaseSync): Queries {
+export function createLists(database: DatabaseSync): Lists {
   const inBothOrders = (whose: string) => ({
     asc: database.prepare(listSql(whose, 'asc')),
     desc: database.prepare(listSql(whose, 'desc')),
@@ -55,7 +55,7 @@ export function createQueries(database: DatabaseSync): Queries {
   }
 
   return {
-    list: (query) => {
+    bookings: (query) => {
       const { userId, serviceId, status, limit } = query;
       // The index gives the order and the range. What it cannot tell is looked up row by row, so that is bounded:
       // the page may be short, and a rare status among a million bookings does not block the process.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareText, first } from '../../../src/adapters/in-memory/first.js';
+import { compareText, first } from '../../../src/adapters/in-memory/ordering.js';
 
 describe('the first few of many', () => {
   it('are what sorting all of them and cutting would give, equals in the order they came', () => {

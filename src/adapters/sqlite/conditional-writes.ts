@@ -1,11 +1,12 @@
-import type { DatabaseSync, StatementResultingChanges } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { BookingState } from '../../domain/booking/state.js';
 import type { IdempotencyRecord } from '../../domain/idempotency/record.js';
 import type { ServiceDay } from '../../domain/schedule/service-day.js';
 import type { StoredEvent } from '../../ports/index.js';
+import { wrote } from './rows.js';
 
-/** Conditional writes: `false` when the stored item is not the one that was read, and then nothing was written. */
-export interface Writes {
+/** `false` when the stored item is not the one that was read, and then nothing was written. */
+export interface ConditionalWrites {
   booking(state: BookingState): boolean;
   day(day: ServiceDay): boolean;
   /** Into the history, whose end is the outbox. */
@@ -34,9 +35,7 @@ const PUT_RECORD = `
     answer = excluded.answer, expires_at = excluded.expires_at
   WHERE idempotency_record.request_id = ?`;
 
-export const wrote = ({ changes }: StatementResultingChanges): boolean => Number(changes) === 1;
-
-export function createWrites(database: DatabaseSync): Writes {
+export function createConditionalWrites(database: DatabaseSync): ConditionalWrites {
   const insertBooking = database.prepare(INSERT_BOOKING);
   const updateBooking = database.prepare(UPDATE_BOOKING);
   const insertDay = database.prepare(INSERT_DAY);
