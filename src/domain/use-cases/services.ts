@@ -53,7 +53,7 @@ async function put(
   signal: AbortSignal | undefined,
 ): Promise<Result<Service, PutServiceRefusal>> {
   const { catalog } = deps.store;
-  const put = await insist(deps, signal, async (): Promise<Result<Service, PutServiceRefusal> | Repeat> => {
+  const outcome = await insist(deps, signal, async (): Promise<Result<Service, PutServiceRefusal> | Repeat> => {
     if (signal?.aborted) return err({ kind: 'aborted' });
     const read = await catalog.get(wanted.serviceId);
     if (read.isErr()) return err({ kind: 'store_unavailable' });
@@ -67,5 +67,5 @@ async function put(
     deps.policies.remember(next);
     return ok(next);
   });
-  return put ?? err({ kind: 'try_again' });
+  return outcome ?? err({ kind: 'try_again' });
 }
