@@ -92,7 +92,7 @@ describe('any commands under one clock', () => {
           balanced(office);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });
@@ -125,7 +125,7 @@ describe('any commands under clocks that disagree', () => {
           expect(Math.max(...office.taken(TICKS, AFTER_ALL_HOLDS))).toBeLessThanOrEqual(first.capacity);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });
