@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createBookings } from 'holdfast';
+import { growthOnSqlite } from './growth-sqlite.ts';
 import { inTurn, median, medianRatio, perSecond } from './rounds.ts';
 import { micros, type Row } from './table.ts';
 
@@ -51,11 +52,13 @@ export async function growth(): Promise<readonly Row[]> {
   const byStored = await inTurn(20, 2, children.map((child) => () => askOf(child)));
   for (const child of children) child.disconnect();
 
+  const onSqlite = await growthOnSqlite(STORED);
   const byTaken = await inTurn(30, 10, TAKEN.map((taken) => () => onOneDay(taken)));
   const rows = (names: readonly string[], figures: readonly (readonly number[])[]): readonly Row[] =>
     names.map((name, at) => rowOf(name, figures[at] ?? [], figures[0] ?? [], at > 0));
   return [
     ...rows(STORED.map((stored) => `create with ${stored.toLocaleString('en')} bookings stored`), byStored),
+    ...rows(STORED.map((stored) => `… on SQLite FULL, 50 in flight, ${stored.toLocaleString('en')} stored`), onSqlite),
     ...rows(['create, seat 10 of 5,000 on a day', 'create, seat 5,000 of 5,000 on a day'], byTaken),
   ];
 }

@@ -21,10 +21,14 @@ export const requestNumber = (n: number): BookingRequest => ({
 export const requestsFrom = (first: number, count: number): readonly BookingRequest[] =>
   Array.from({ length: count }, (_, at) => requestNumber(first + at));
 
-/** One after the other. */
-export async function book(bookings: Bookings, requests: readonly BookingRequest[]): Promise<void> {
-  for (const request of requests) {
-    const result = await bookings.create(request);
-    if (result.isErr()) throw new Error(`${JSON.stringify(request)} was refused: ${result.error.kind}`);
-  }
+/** One after the other, or so many of them in flight at any time. */
+export async function book(bookings: Bookings, requests: readonly BookingRequest[], inFlight = 1): Promise<void> {
+  const waiting = requests.values();
+  const serve = async (): Promise<void> => {
+    for (const request of waiting) {
+      const result = await bookings.create(request);
+      if (result.isErr()) throw new Error(`${JSON.stringify(request)} was refused: ${result.error.kind}`);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, serve));
 }
