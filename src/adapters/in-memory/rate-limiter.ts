@@ -4,7 +4,7 @@ import type { RateLimiter } from '../../ports/index.js';
 export interface RateLimit {
   readonly perMinute: number;
   /** How many callers are remembered, the latest ones; default 10,000. */
-  readonly callers?: number;
+  readonly callers?: number | undefined;
 }
 
 const WINDOW_MS = 60_000;
@@ -14,8 +14,10 @@ const PRECISION_MS = 0.001;
 /**
  * A minute's worth at once, refilled evenly. Beyond `callers` the one seen longest ago is forgotten and starts anew, so
  * memory is bounded whoever calls.
+ * @throws TypeError for a rate that lets nobody pass, or is none.
  */
 export function inMemoryRateLimiter({ perMinute, callers = 10_000 }: RateLimit): RateLimiter {
+  if (!(perMinute > 0 && perMinute < Number.POSITIVE_INFINITY)) throw new TypeError('perMinute must be above 0');
   /** When each caller will have everything again: the one number that a bucket needs. */
   const fullAt = new Map<string, number>();
   const msPerCall = WINDOW_MS / perMinute;

@@ -1,5 +1,5 @@
 import { err, type Result, ResultAsync } from '../../domain/result.js';
-import type { Broadcaster, Notifier, Outcome, ServiceCatalog, Store, StoreDown } from '../../ports/index.js';
+import type { Broadcaster, Notifier, Outcome, RateLimiter, ServiceCatalog, Store, StoreDown } from '../../ports/index.js';
 
 const late = (ms: number): Error => new Error(`no answer within ${ms} ms`);
 
@@ -71,6 +71,11 @@ export const timedNotifier = (notifier: Notifier, ms: number): Notifier => ({
       () => notifier.notify(event, AbortSignal.any([signal, AbortSignal.timeout(ms)])),
       () => ({ kind: 'not_notified', retry: true, cause: late(ms) }),
     ),
+});
+
+/** A limiter that does not answer in time is a limiter that is down. */
+export const timedRateLimiter = (limiter: RateLimiter, ms: number): RateLimiter => ({
+  take: (caller, now) => limitOf(ms)(() => limiter.take(caller, now)),
 });
 
 export const timedBroadcaster = (broadcaster: Broadcaster, ms: number): Broadcaster => ({

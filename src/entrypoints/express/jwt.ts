@@ -41,7 +41,7 @@ function rolesIn(claim: unknown): readonly Role[] {
 }
 
 const toActor = ({ sub, roles }: JWTPayload & { readonly roles?: unknown }): Actor | undefined =>
-  sub !== undefined && SUBJECT.test(sub) ? { subject: sub, roles: rolesIn(roles) } : undefined;
+  typeof sub === 'string' && SUBJECT.test(sub) ? { subject: sub, roles: rolesIn(roles) } : undefined;
 
 const isLoopback = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 

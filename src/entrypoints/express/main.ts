@@ -8,8 +8,14 @@ const GIVE_UP_MS = 30_000;
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
 
+/**
+ * A log that cannot be written, on a disk that is full for instance, must not stop the bookings: lines are lost, and
+ * the server goes on. Synchronous, for the asynchronous kind waits at exit until the disk has room again.
+ */
+const standardOutput = () => pino.destination({ dest: 1, sync: true }).on('error', () => undefined);
+
 async function main(): Promise<void> {
-  const log = pino({ serializers: { cause: stdSerializers.err, error: stdSerializers.err } });
+  const log = pino({ serializers: { cause: stdSerializers.err, error: stdSerializers.err } }, standardOutput());
   const server = await serve(readSettings(process.env), log);
   console.log(server.greeting);
 

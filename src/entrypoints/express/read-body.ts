@@ -50,5 +50,7 @@ export function readBody(request: Request): RequestBody | Promise<RequestBody> {
   if (given instanceof Uint8Array && parsed) return toText(given);
   if (typeof given === 'string' && parsed) return toText(Buffer.from(given));
   if (parsed) return { kind: 'parsed', value: given };
-  return request.readableEnded || request.destroyed ? NOTHING : readStream(request);
+  if (request.readableEnded) return NOTHING;
+  // Gone before it had said everything: half a body must not pass for none.
+  return request.destroyed ? { kind: 'not_text' } : readStream(request);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type RequestHandler, Router } from 'express';
 import { inMemoryRateLimiter } from '../../adapters/in-memory/rate-limiter.js';
-import { systemClock } from '../../adapters/system/index.js';
+import { systemClock, timedRateLimiter } from '../../adapters/system/index.js';
 import type { Bookings, RateLimiter } from '../../ports/index.js';
 import { createHttpApi, type HttpApi } from '../http/api.js';
 import type { Authenticate } from './authenticate.js';
@@ -19,10 +19,11 @@ export interface BookingRouterOptions {
 }
 
 const DEFAULT_LIMIT = { perMinute: 600 };
+const LIMITER_TIMEOUT_MS = 1_000;
 
 const limiterFor = (limit: BookingRouterOptions['rateLimit'] = DEFAULT_LIMIT): RateLimiter | undefined => {
   if (limit === false) return undefined;
-  return 'take' in limit ? limit : inMemoryRateLimiter(limit);
+  return 'take' in limit ? timedRateLimiter(limit, LIMITER_TIMEOUT_MS) : inMemoryRateLimiter(limit);
 };
 
 const toConsole = (error: unknown, incidentId: string): void =>

@@ -7,6 +7,16 @@ const clean = (path: string): string =>
 /** Where the request went, without its query. */
 export const addressOf = ({ base, path }: Pick<HttpRequest, 'base' | 'path'>): string => clean(base + path);
 
+/** The same however the caller escaped it, so that a replay is told the same. */
+export function canonicalAddressOf(request: Pick<HttpRequest, 'base' | 'path'>): string {
+  const spelled = (part: string): string => clean(decodeURIComponent(part).replaceAll('%', '%25')).replaceAll('/', '%2F');
+  try {
+    return (request.base + request.path).split('/').map(spelled).join('/');
+  } catch {
+    return addressOf(request);
+  }
+}
+
 export const addressIn = ({ base }: HttpRequest, path: string): string => clean(base) + path;
 
 /** The same list from another cursor. */

@@ -39,10 +39,19 @@ export function createHttpApi(
 ): HttpApi {
   const match = matcher(ROUTES);
 
-  /** A limiter that does not answer lets everyone pass: it guards the service, and must not be what stops it. */
+  /** A limiter that is down or throws lets everyone pass: it guards the service, and must not be what stops it. */
+  async function waitFor(caller: string): Promise<number | undefined> {
+    try {
+      const allowance = await rateLimiter?.take(caller, clock.now());
+      return allowance?.isOk() ? allowance.value.retryAfterMs : undefined;
+    } catch (error) {
+      report(error, newIncidentId());
+      return undefined;
+    }
+  }
+
   async function refusedFor(caller: string): Promise<Problem | undefined> {
-    const allowance = await rateLimiter?.take(caller, clock.now());
-    const wait = allowance?.isOk() ? allowance.value.retryAfterMs : undefined;
+    const wait = await waitFor(caller);
     return wait === undefined
       ? undefined
       : { kind: 'too_many_requests', retryAfterSeconds: Math.max(1, Math.ceil(wait / 1000)) };

@@ -17,6 +17,7 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   repeated: 'may be given only once',
   required: 'is required',
   roles: 'must be a list of known roles',
+  signal: 'must be an AbortSignal',
   string: 'must be a string',
   too_large: 'is too large',
   too_long: 'is too long',

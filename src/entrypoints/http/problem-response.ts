@@ -3,7 +3,7 @@ import { messageFor } from './issue-messages.js';
 import type { Problem, ProblemKind, ProblemOf } from './problem.js';
 import { PROBLEM_FACTS } from './problem-facts.js';
 import { PROBLEMS } from './problem-table.js';
-import { addressOf } from './address.js';
+import { canonicalAddressOf } from './address.js';
 
 /** Stable, and ours: a name, not a page that could move. */
 export const problemType = (kind: ProblemKind): string => `urn:holdfast:error:${kind}`;
@@ -30,7 +30,7 @@ export function toProblemResponse(problem: Problem, request: Pick<HttpRequest, '
     status,
     code: problem.kind,
     detail,
-    instance: addressOf(request),
+    instance: canonicalAddressOf(request),
     ...factsOf(problem),
     ...(problem.kind === 'invalid_request' && {
       errors: problem.issues.map(({ path, rule }) => ({ path, message: messageFor(rule) })),

@@ -12,7 +12,7 @@ const OPTIONS = { secret: SECRET, issuer: 'https://issuer.example', audience: 'b
 const bytes = (secret: string) => new TextEncoder().encode(secret);
 
 interface Making {
-  readonly claims?: JWTPayload;
+  readonly claims?: Readonly<Record<string, unknown>>;
   readonly subject?: string | undefined;
   readonly issuer?: string;
   readonly audience?: string | string[];
@@ -31,7 +31,7 @@ function unsigned({
   notBefore,
   ...more
 }: Making) {
-  const token = new SignJWT(claims).setIssuer(issuer).setAudience(audience).setIssuedAt();
+  const token = new SignJWT({ ...claims } as JWTPayload).setIssuer(issuer).setAudience(audience).setIssuedAt();
   if (subject !== '') token.setSubject(subject);
   if (notBefore !== undefined) token.setNotBefore(notBefore);
   if (!('expires' in more)) token.setExpirationTime('5m');
@@ -107,6 +107,8 @@ describe('a bad token proves nothing', () => {
     ['without a subject', () => signed({ subject: '' })],
     ['with a subject that has a space', () => signed({ subject: 'ada lovelace' })],
     ['with a subject of 256 characters', () => signed({ subject: 'a'.repeat(256) })],
+    ['with a subject that is a number', () => signed({ claims: { sub: 123 }, subject: '' })],
+    ['with a list of subjects', () => signed({ claims: { sub: ['ada'] }, subject: '' })],
     ['with an empty claim of a subject', () => signed({ claims: { sub: '' }, subject: '' })],
     ['no token at all', () => 'x'],
     ['three empty parts', () => '..'],

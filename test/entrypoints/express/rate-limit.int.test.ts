@@ -1,5 +1,5 @@
 import express from 'express';
-import { errAsync, okAsync } from 'holdfast';
+import { errAsync, okAsync, type RateLimiter } from 'holdfast';
 import { createBookingRouter } from 'holdfast/express';
 import { describe, expect, it } from 'vitest';
 import type { Wire, WireRequest } from '../http/wire.js';
@@ -59,5 +59,14 @@ describe('the rate limit', () => {
     expect([refused.status, refused.headers['retry-after']]).toEqual([429, '2']);
     expect((await wire.send(get('/bookings'))).status).toBe(200);
     expect(asked).toEqual(['subject ada', 'subject ada']);
+  });
+
+  it.each<[string, RateLimiter['take']]>([
+    ['throws', () => { throw new Error('bug of the limiter'); }],
+    ['rejects', () => Promise.reject(new Error('bug of the limiter'))],
+    ['never answers', () => new Promise(() => undefined)],
+  ])('that %s lets everyone pass', async (_, take) => {
+    const wire = await mounted({ rateLimit: { take }, onError: () => undefined });
+    expect((await wire.send(get('/bookings'))).status).toBe(200);
   });
 });

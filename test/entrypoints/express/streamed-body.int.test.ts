@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import express from 'express';
 import { describe, expect, it, vi } from 'vitest';
 import { massage } from '../http/scenario.js';
-import { actorOf } from '../http/world.js';
+import { actorOf, world } from '../http/world.js';
 import { get, mounted } from './asking.js';
 
 describe('a body of unknown length', () => {
@@ -41,6 +43,34 @@ describe('a body of unknown length', () => {
     const { port } = await mounted({ before: (app) => app.use(parser) });
     const long = Array.from({ length: 17 }, () => chunk(' '.repeat(1_024)));
     expect(await firstLine(port, [head(port), ...long, '0\r\n\r\n'])).toBe('HTTP/1.1 413 Payload Too Large');
+  });
+
+  it('that breaks off is no request, even where a body may be missing', async () => {
+    const { bookings } = world();
+    const ada = { actor: actorOf('ada') };
+    const { booking } = (await bookings.create(massage(), ada))._unsafeUnwrap();
+    const over: Promise<unknown>[] = [];
+    const wire = await mounted(
+      {
+        before: (app) => app.use((_request, response, next) => (over.push(once(response, 'close')), next())),
+        // Whoever is asked takes until the sender has gone.
+        authenticate: async (request) => {
+          await new Promise((resolve) => request.on('error', () => undefined).on('close', resolve));
+          return actorOf('ada');
+        },
+      },
+      bookings,
+    );
+    const cancel = `POST /bookings/${booking.bookingId}/cancel HTTP/1.1\r\nHost: localhost\r\n`;
+    const socket = connect(wire.port, '127.0.0.1', () =>
+      socket.write(`${cancel}Content-Type: application/json\r\nContent-Length: 30\r\n\r\n{"reason"`),
+    );
+    await vi.waitFor(() => expect(over).toHaveLength(1));
+    socket.destroy();
+    await Promise.all(over);
+    for (let n = 0; n < 50; n += 1) await nextTurn();
+
+    expect((await bookings.get(booking.bookingId, ada))._unsafeUnwrap().status).toBe('confirmed');
   });
 
   it('whose sender goes away is given up, and harms no one else', async () => {

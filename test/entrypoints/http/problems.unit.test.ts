@@ -45,6 +45,7 @@ describe('a problem', () => {
     ['/%zz/%41', '/%25zz/%41'],
     ['/é\r\nX: y', '/%C3%A9%0D%0AX:%20y'],
     ['/\ud800', '/%EF%BF%BD'],
+    ['/bookings/a%2Db%2Fc%20%25', '/bookings/a-b%2Fc%20%25'],
   ])('tells the address %j as an address', (path, instance) => {
     expect(bodyOf(toProblemResponse({ kind: 'route_not_found' }, { base: '', path }))).toMatchObject({ instance });
   });

@@ -22,6 +22,12 @@ describe('a caller within the limit', () => {
   });
 });
 
+describe('a rate that is none', () => {
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('cannot be %j a minute', (perMinute) => {
+    expect(() => inMemoryRateLimiter({ perMinute })).toThrow(TypeError);
+  });
+});
+
 describe('a caller over the limit', () => {
   it('is told when to come back, and gets in then and not before', async () => {
     const limiter = inMemoryRateLimiter({ perMinute: 60 });

@@ -2,9 +2,9 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressOf, type ServerProcess, startServer } from './server-process.js';
 
-const statusFor = (url: string, host: string): Promise<number | undefined> =>
+const statusFor = (url: string, host: string, more: Readonly<Record<string, string>> = {}): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
-    request(`${url}/livez`, { headers: { host } }, (response) => resolve(response.resume().statusCode))
+    request(`${url}/livez`, { headers: { host, ...more } }, (response) => resolve(response.resume().statusCode))
       .on('error', reject)
       .end();
   });
@@ -13,7 +13,7 @@ describe('a server that asks nobody who they are', () => {
   let server: ServerProcess;
   let url = '';
   beforeAll(async () => {
-    server = startServer({ PORT: '0', HOLDFAST_STORE: 'memory:' });
+    server = startServer({ PORT: '0', HOLDFAST_STORE: 'memory:', HOLDFAST_CORS_ORIGINS: 'https://desk.example' });
     url = await addressOf(server);
   });
   afterAll(async () => {
@@ -30,4 +30,11 @@ describe('a server that asks nobody who they are', () => {
       expect(await statusFor(url, host)).toBe(403);
     },
   );
+
+  it.each(['http://localhost:3000', 'https://desk.example'])('answers to a page of %s', async (origin) => {
+    expect(await statusFor(url, 'localhost:3000', { origin })).toBe(200);
+  });
+  it.each(['https://evil.example', 'http://localhost:3001', 'null'])('does not answer to a page of %s', async (origin) => {
+    expect(await statusFor(url, 'localhost:3000', { origin })).toBe(403);
+  });
 });

@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 
-const MAIN = new URL('../../../dist/entrypoints/express/main.js', import.meta.url).pathname;
+export const MAIN = new URL('../../../dist/entrypoints/express/main.js', import.meta.url).pathname;
 
 export interface ServerProcess {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;

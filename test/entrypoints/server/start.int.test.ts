@@ -120,7 +120,7 @@ describe('every answer of the server', () => {
       'Idempotency-Replayed',
     );
     expect((await from('https://evil.example')).headers.has('access-control-allow-origin')).toBe(false);
-    expect((await from('https://evil.example', { method: 'OPTIONS' })).status).toBe(405);
+    expect((await from('https://evil.example', { method: 'OPTIONS' })).status).toBe(403);
   });
 
   it('is logged with its request id, and nothing in the log says who', async () => {

@@ -6,7 +6,7 @@ import { toProblemResponse } from '../../http/problem-response.js';
 import { createBookingRouter } from '../router.js';
 import { send } from '../translate.js';
 import { corsHeaders, securityHeaders } from './headers.js';
-import { isLoopback, loopbackNamesOnly } from './loopback.js';
+import { isLoopback, thisMachineOnly } from './loopback.js';
 import { requestIds, requestLog } from './request-log.js';
 import type { ServerSettings } from './settings.js';
 
@@ -31,6 +31,6 @@ export function createApp(
   const app = express()
     .disable('x-powered-by')
     .use(requestIds, requestLog(log), securityHeaders, corsHeaders(corsOrigins));
-  if (open && isLoopback(host)) app.use(loopbackNamesOnly);
+  if (open && isLoopback(host)) app.use(thisMachineOnly(corsOrigins));
   return app.use(createBookingRouter(bookings, { authenticate, rateLimit, onError })).use(lastResort(log));
 }

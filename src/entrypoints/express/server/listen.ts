@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { toProblemResponse } from '../../http/problem-response.js';
 
 export interface Listening {
   readonly port: number;
@@ -18,9 +19,17 @@ const LIMITS = {
 };
 const IDLE_CHECK_MS = 20;
 
+/** A path, or the whole address that a proxy is sent. */
+const isAddress = (url: string): boolean => url.startsWith('/') || url === '*' || /^https?:$/.test(URL.parse(url)?.protocol ?? '');
+
 /** @throws when the address cannot be listened on. */
 export async function listen(app: RequestListener, host: string, port: number): Promise<Listening> {
-  const server = createServer(LIMITS, app);
+  const server = createServer(LIMITS, (request, response) => {
+    // Express finds no path in these and would answer in words of its own.
+    if (isAddress(request.url ?? '')) return app(request, response);
+    const problem = toProblemResponse({ kind: 'route_not_found' }, { base: '', path: '/' });
+    response.writeHead(problem.status, { ...problem.headers }).end(problem.body);
+  });
   server.maxHeadersCount = 100;
   server.listen(port, host);
   await once(server, 'listening');

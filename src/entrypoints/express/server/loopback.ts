@@ -10,10 +10,15 @@ export const isLoopback = (host: string): boolean =>
 const nameIn = (hostHeader: string): string => hostHeader.toLowerCase().replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
 
 /**
- * A server that asks nobody who they are answers to this machine's own names alone: else a web page could point a name
- * of its own at 127.0.0.1, and its visitors' browsers would take it for one origin with us.
+ * A server that asks nobody who they are must not be spoken to by any web page that its user looks at. So it answers to
+ * this machine's own names alone, else a page could point a name of its own at 127.0.0.1; and to no page of another
+ * origin but those that may, for a browser sends a request without a body unasked.
  */
-export const loopbackNamesOnly: RequestHandler = (request, response, next) => {
-  if (isLoopback(nameIn(request.headers.host ?? ''))) return next();
-  send(response, toProblemResponse({ kind: 'forbidden' }, { base: '', path: request.path }));
-};
+export const thisMachineOnly =
+  (origins: readonly string[]): RequestHandler =>
+  (request, response, next) => {
+    const { host = '', origin } = request.headers;
+    const welcome = origin === undefined || origin === `http://${host}` || origins.some((it) => it === '*' || it === origin);
+    if (welcome && isLoopback(nameIn(host))) return next();
+    send(response, toProblemResponse({ kind: 'forbidden' }, { base: '', path: request.path }));
+  };
