@@ -47,8 +47,11 @@ const LONGEST_TIMEOUT_MS = 600_000;
  * @throws TypeError for settings out of bounds, and for parts that lack a method they will be asked for.
  */
 export function checkConfig(config: BookingsConfig): void {
-  const { idempotencyHours: hours = 24, timeoutMs = 1 } = config;
-  if (!(hours > 0 && hours <= LONGEST_MEMORY_HOURS)) {
+  if (typeof config !== 'object' || config === null) throw new TypeError('createBookings takes an object of settings');
+  const { idempotencyHours: hours = 24, timeoutMs = 1, requireIdempotencyKey = false, services = [] } = config;
+  if (typeof requireIdempotencyKey !== 'boolean') throw new TypeError('requireIdempotencyKey must be true or false');
+  if (!Array.isArray(services)) throw new TypeError('services must be a list');
+  if (!(typeof hours === 'number' && hours > 0 && hours <= LONGEST_MEMORY_HOURS)) {
     throw new TypeError(`idempotencyHours must be above 0 and at most ${LONGEST_MEMORY_HOURS}`);
   }
   if (!(Number.isSafeInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= LONGEST_TIMEOUT_MS)) {

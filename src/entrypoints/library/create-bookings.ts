@@ -13,7 +13,7 @@ import {
 import type { Actor } from '../../domain/access/actor.js';
 import { parseActor } from '../../domain/input/actor.js';
 import { bookingUseCases } from '../../domain/use-cases/booking-use-cases.js';
-import type { Bookings, Logger } from '../../ports/index.js';
+import type { Bookings, Clock, Logger } from '../../ports/index.js';
 import { checkedIds } from './checked-ids.js';
 import { type BookingsConfig, checkConfig } from './config.js';
 import { servicesAtStart } from './services-at-start.js';
@@ -36,6 +36,29 @@ const consoleLogger: Logger = {
   error: (facts, message) => console.error(message, facts),
 };
 
+/** A log that throws must stop neither a delivery nor what comes after it. */
+const quiet = (logger: Logger): Logger => {
+  const attempted =
+    (write: Logger['warn']): Logger['warn'] =>
+    (facts, message) => {
+      try {
+        write(facts, message);
+      } catch {
+        // There is nowhere left to say so.
+      }
+    };
+  return {
+    warn: attempted((facts, message) => logger.warn(facts, message)),
+    error: attempted((facts, message) => logger.error(facts, message)),
+  };
+};
+
+/** Whole milliseconds, as everything stored is counted in. */
+const whole = (clock: Clock): Clock => ({
+  now: () => Math.floor(clock.now()),
+  sleep: (ms, signal) => clock.sleep(ms, signal),
+});
+
 /**
  * The booking core, in memory unless told otherwise.
  * @throws TypeError for settings it cannot work with, at once and not at the first call.
@@ -43,7 +66,8 @@ const consoleLogger: Logger = {
 export function createBookings(config: BookingsConfig = {}): Bookings {
   checkConfig(config);
   const { notifier, broadcaster, idempotencyHours = 24, timeoutMs = 10_000 } = config;
-  const { clock = systemClock, random = systemRandom } = config;
+  const { random = systemRandom } = config;
+  const clock = config.clock ? whole(config.clock) : systemClock;
 
   // Our own memory answers at once, and without a reader for events it keeps none.
   const own = config.store && timedStore(config.store, timeoutMs);
@@ -59,7 +83,7 @@ export function createBookings(config: BookingsConfig = {}): Bookings {
     ids: config.ids ? checkedIds(config.ids) : uuids,
     digest: sha256,
     stopwatch,
-    logger: config.logger ?? consoleLogger,
+    logger: config.logger ? quiet(config.logger) : consoleLogger,
     settings: {
       refuseUnknownServices: config.unknownServices === 'refuse',
       requireIdempotencyKey: config.requireIdempotencyKey ?? false,

@@ -36,6 +36,14 @@ describe('options that are none', () => {
   });
 });
 
+describe('a signal that is none', () => {
+  it.each([{}, 'now', { aborted: false }])('%j is refused before it is ever waited for', async (given) => {
+    const signal = given as unknown as AbortSignal;
+    const refused = { kind: 'invalid_request', issues: [{ path: 'signal', rule: 'signal' }] };
+    expect((await office().bookings.create(chair(), { signal }))._unsafeUnwrapErr()).toMatchObject(refused);
+  });
+});
+
 describe('a getter of the caller that throws', () => {
   it('rejects the call, and does not throw out of it', async () => {
     const { bookings } = office();

@@ -177,6 +177,17 @@ describe('a notifier with a bug', () => {
     expect((await at.bookings.background.parked())._unsafeUnwrap()).toMatchObject([{ lastError: 'TypeError: no such field' }]);
   });
 
+  it('that throws what cannot even be told is no worse', async () => {
+    const told = notifier(() => Promise.reject(Object.create(null)));
+    const at = office({ notifier: told });
+    await booked(at);
+
+    await runFor(at, MOST_ATTEMPTS + 2);
+
+    expect(told.attempts).toHaveLength(MOST_ATTEMPTS);
+    expect((await at.bookings.background.parked())._unsafeUnwrap()).toMatchObject([{ lastError: 'unprintable' }]);
+  });
+
   it('that gives no cause is parked with the kind of its error', async () => {
     const at = office({ notifier: notifier(() => errAsync({ kind: 'not_notified', retry: false })) });
     await booked(at);

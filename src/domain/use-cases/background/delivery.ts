@@ -54,4 +54,11 @@ async function failureOf(tell: () => Outcome<void, Untold>): Promise<Failure | u
   }
 }
 
-const reasonOf = (cause: unknown): string => (cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));
+/** Of whatever was thrown, which may even refuse to be told. */
+function reasonOf(cause: unknown): string {
+  try {
+    return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  } catch {
+    return 'unprintable';
+  }
+}

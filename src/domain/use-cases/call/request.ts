@@ -28,9 +28,13 @@ export type NoActor = InvalidRequest | { readonly kind: 'forbidden' };
 export function actorOf(options: ReadOptions, { defaultActor }: Settings): Result<Actor, NoActor> {
   const given: unknown = options;
   if (!isObject(given)) return invalid([{ path: 'options', rule: 'object' }]);
+  if (options.signal !== undefined && !isSignal(options.signal)) return invalid([{ path: 'signal', rule: 'signal' }]);
   if (options.actor !== undefined) return parseActor(options.actor);
   return defaultActor && !('actor' in options) ? ok(defaultActor) : err({ kind: 'forbidden' });
 }
+
+const isSignal = (signal: unknown): boolean =>
+  isObject(signal) && typeof signal['aborted'] === 'boolean' && typeof signal['addEventListener'] === 'function';
 
 const conditions = { ifMatch: whole(0) };
 
