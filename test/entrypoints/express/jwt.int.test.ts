@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Request } from 'express';
 import type { Actor } from 'holdfast';
 import { type JwtOptions, jwtAuthenticate } from 'holdfast/express';
-import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const SECRET = 'a secret of more than thirty-two bytes';
@@ -31,7 +31,7 @@ function unsigned({
   notBefore,
   ...more
 }: Making) {
-  const token = new SignJWT({ ...claims } as JWTPayload).setIssuer(issuer).setAudience(audience).setIssuedAt();
+  const token = new SignJWT({ ...claims }).setIssuer(issuer).setAudience(audience).setIssuedAt();
   if (subject !== '') token.setSubject(subject);
   if (notBefore !== undefined) token.setNotBefore(notBefore);
   if (!('expires' in more)) token.setExpirationTime('5m');
