@@ -56,6 +56,7 @@ CREATE TABLE outbox (
   last_error TEXT,
   UNIQUE (booking_id, version)
 ) STRICT;
+CREATE INDEX outbox_due ON outbox (sequence) WHERE parked = 0;
 CREATE INDEX outbox_parked ON outbox (sequence) WHERE parked = 1;
 
 CREATE TABLE outbox_head (

@@ -8,6 +8,8 @@ export interface Settings {
   readonly requireIdempotencyKey: boolean;
   /** How long an answer is remembered. */
   readonly rememberMs: number;
+  /** How long a store that fails is asked again what became of a commit. */
+  readonly patienceMs: number;
   /** How long a relay has a batch of events to itself: several times as long as one delivery can take. */
   readonly leaseMs: number;
   /** Who acts when a call names nobody; without one such a call is `forbidden`. */

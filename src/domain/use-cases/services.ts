@@ -6,7 +6,7 @@ import { parseServiceId } from '../input/queries.js';
 import { parseService } from '../input/service.js';
 import { err, errAsync, ok, okAsync, type Result, ResultAsync } from '../result.js';
 import type { Service } from '../schedule/policy.js';
-import { insist, type Repeat } from './attempt/insist.js';
+import { insist, type Repeat } from './insist.js';
 import type { Dependencies } from './dependencies.js';
 import { asked, reading } from './call/reading.js';
 

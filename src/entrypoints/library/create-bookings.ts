@@ -53,10 +53,16 @@ const quiet = (logger: Logger): Logger => {
   };
 };
 
-/** Whole milliseconds, as everything stored is counted in. */
+/** A clock of whole milliseconds, as everything stored is counted in. */
 const whole = (clock: Clock): Clock => ({
   now: () => Math.floor(clock.now()),
-  sleep: (ms, signal) => clock.sleep(ms, signal),
+  async sleep(ms, signal) {
+    try {
+      await clock.sleep(ms, signal);
+    } catch {
+      // The usual timers reject when they are aborted; the port's sleep only ends early.
+    }
+  },
 });
 
 /**
@@ -88,6 +94,7 @@ export function createBookings(config: BookingsConfig = {}): Bookings {
       refuseUnknownServices: config.unknownServices === 'refuse',
       requireIdempotencyKey: config.requireIdempotencyKey ?? false,
       rememberMs: Math.ceil(idempotencyHours * HOUR_MS),
+      patienceMs: 2 * timeoutMs,
       leaseMs: Math.max(SHORTEST_LEASE_MS, 4 * timeoutMs),
       defaultActor: defaultActorOf(config),
     },

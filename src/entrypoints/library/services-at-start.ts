@@ -2,7 +2,7 @@ import { canonical } from '../../domain/idempotency/fingerprint.js';
 import { parseService } from '../../domain/input/service.js';
 import { err, ok, type Result, ResultAsync } from '../../domain/result.js';
 import type { Service } from '../../domain/schedule/policy.js';
-import { insist, type Repeat } from '../../domain/use-cases/attempt/insist.js';
+import { insist, type Repeat } from '../../domain/use-cases/insist.js';
 import type {
   Clock,
   Loaded,

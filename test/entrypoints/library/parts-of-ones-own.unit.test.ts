@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { inMemoryStore } from '../../../src/adapters/in-memory/index.js';
 import { manualClock } from '../../../src/entrypoints/testing/index.js';
@@ -176,5 +177,21 @@ describe('a catalog of its own', () => {
     faults.next('load', requestLost);
 
     expect((await bookings.create(SLOT))._unsafeUnwrapErr().kind).toBe('store_unavailable');
+  });
+});
+
+describe('a clock of ones own', () => {
+  it('may reject its sleep when that is aborted, as the usual timers do, and count in fractions', async () => {
+    const bookings = createBookings({
+      clock: {
+        now: () => Date.now() + 0.25,
+        sleep: (ms, signal) => wait(ms, undefined, signal && { signal }),
+      },
+    });
+    bookings.background.start();
+    const slot = { userId: 'ada', serviceId: 'chair', dateTime: new Date(Date.now() + 86_400_000) };
+    const { booking } = (await bookings.create(slot))._unsafeUnwrap();
+    expect(booking.createdAt).toMatch(/\.\d{3}Z$/);
+    await bookings.background.stop();
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { okAsync } from '../../../src/domain/result.js';
 import { followedBy, requestLost, throwing } from '../../faults/faults.js';
 import { turns } from '../../faults/random-faults.js';
-import { fails, notifier } from './messengers.js';
+import { broadcaster, fails, notifier } from './messengers.js';
 import { booked, gate, house, type House, office } from './office.js';
 
 const A_WHILE = 60;
@@ -206,5 +206,56 @@ describe('stopping the background', () => {
 
     expect(told.received).toHaveLength(1);
     await at.bookings.background.stop();
+  });
+});
+
+describe('boards that never answer', () => {
+  const hanging = () => broadcaster(() => new Promise(() => undefined));
+
+  it('hold up no notification, and no stop', async () => {
+    const told = notifier();
+    const at = office({ notifier: told, broadcaster: hanging() });
+    at.bookings.background.start();
+    for (const hour of ['10', '12', '14']) {
+      await booked(at, { dateTime: `2026-12-01T${hour}:00:00Z` });
+      await turns(A_WHILE);
+    }
+    expect(told.received).toHaveLength(3);
+
+    await at.bookings.background.stop();
+  });
+
+  it('are not asked for ever more at once', async () => {
+    const boards = hanging();
+    const at = office({ notifier: notifier(), broadcaster: boards }, stillHouse());
+    at.bookings.background.start();
+    for (let n = 0; n < 120; n += 1) await booked(at, { dateTime: new Date(Date.parse('2026-12-02') + n * 3_600_000) });
+    await turns(A_WHILE * 10);
+
+    expect(boards.attempts).toHaveLength(100);
+    expect(at.logged.filter((message) => message === 'event not broadcast')).toHaveLength(20);
+  });
+});
+
+describe('one pass, asked for while events keep coming', () => {
+  it('ends when the background is stopped', async () => {
+    const at = office({
+      notifier: notifier(async () => {
+        n += 1;
+        await booked(at, { dateTime: new Date(Date.parse('2026-12-02') + n * 3_600_000) });
+        return okAsync(undefined);
+      }),
+      stopwatch: () => elapsed,
+    });
+    let [n, elapsed] = [0, 0];
+    await booked(at);
+
+    const pass = at.bookings.background.runOnce();
+    await turns(A_WHILE);
+    const stopped = at.bookings.background.stop();
+    elapsed = 5_000;
+
+    expect((await pass).delivered).toBeGreaterThan(0);
+    await stopped;
   });
 });

@@ -14,6 +14,7 @@ import type {
   Notifier,
   Random,
   ServiceInput,
+  Stopwatch,
   Store,
 } from '../../../src/ports/index.js';
 import { type Faults, faultyStore } from '../../faults/faulty-store.js';
@@ -49,6 +50,8 @@ export interface OfficeOptions {
   readonly aheadMs?: number;
   readonly seed?: number;
   readonly random?: Random;
+  /** Default: the clock of the house. */
+  readonly stopwatch?: Stopwatch;
 }
 
 export const house = (at = NOW, inner = inMemoryStore()): House => ({ inner, clock: manualClock(at) });
@@ -57,6 +60,7 @@ const SETTINGS: Settings = {
   refuseUnknownServices: false,
   requireIdempotencyKey: false,
   rememberMs: 24 * HOUR,
+  patienceMs: 20_000,
   leaseMs: 60_000,
   defaultActor: DESK,
 };
@@ -79,7 +83,7 @@ export function office(options: OfficeOptions = {}, shared: House = house()): Of
     broadcaster: options.broadcaster,
     clock: ahead,
     random: options.random ?? { next: seeded(options.seed ?? 1) },
-    stopwatch: () => clock.now(),
+    stopwatch: options.stopwatch ?? (() => clock.now()),
     ids: {
       next() {
         const id = `${prefix}-${drawn.length + 1}`;

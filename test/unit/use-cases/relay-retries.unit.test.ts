@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NotNotified } from '../../../src/ports/index.js';
 import { errAsync, okAsync } from '../../../src/domain/result.js';
 import type { BookingEvent } from '../../../src/index.js';
 import { requestLost } from '../../faults/faults.js';
@@ -186,6 +187,21 @@ describe('a notifier with a bug', () => {
 
     expect(told.attempts).toHaveLength(MOST_ATTEMPTS);
     expect((await at.bookings.background.parked())._unsafeUnwrap()).toMatchObject([{ lastError: 'unprintable' }]);
+  });
+
+  it.each([
+    { name: 'without a kind', error: { retry: false }, lastError: '[object Object]' },
+    { name: 'that is an exception', error: new Error('line cut'), lastError: 'Error: line cut' },
+    { name: 'that is nothing but a word', error: 'busy', lastError: 'busy' },
+  ])('that answers with an error $name: tried no more often than any other, and parked', async ({ error, lastError }) => {
+    const told = notifier(() => errAsync(error as unknown as NotNotified));
+    const at = office({ notifier: told });
+    await booked(at);
+
+    await runFor(at, MOST_ATTEMPTS + 2);
+
+    expect(told.attempts.length).toBeLessThanOrEqual(MOST_ATTEMPTS);
+    expect((await at.bookings.background.parked())._unsafeUnwrap()).toMatchObject([{ lastError }]);
   });
 
   it('that gives no cause is parked with the kind of its error', async () => {

@@ -142,3 +142,20 @@ describe('a signal that aborts', () => {
     expect((await written(at)).bookings).toBe(bookings);
   });
 });
+
+describe('a store that goes on failing after an unknown outcome', () => {
+  it('is not asked for longer than it may take, whatever tries are left', async () => {
+    let elapsed = 0;
+    const at = office({ stopwatch: () => elapsed });
+    at.faults.always(() => async (call) => {
+      elapsed += 10_000;
+      return requestLost(call);
+    });
+    at.faults.next('load', none);
+
+    const told = (await at.bookings.create(chair()))._unsafeUnwrapErr();
+
+    expect(told).toEqual({ kind: 'store_unavailable', replayed: false });
+    expect(at.faults.calls.map(({ operation }) => operation)).toEqual(['load', 'commit', 'load']);
+  });
+});

@@ -3,9 +3,8 @@ import type { Always, Refusal } from '../../booking/refusals.js';
 import type { Result } from '../../result.js';
 import { err } from '../../result.js';
 import type { Dependencies } from '../dependencies.js';
-import { insist } from './insist.js';
+import { insist } from '../insist.js';
 import type { NotServed } from './keyed-queue.js';
-
 
 export type Refused = (Refusal | Always | { readonly kind: 'not_found' }) & { readonly replayed: boolean };
 export type Told = Result<Answer, Refused>;
@@ -35,14 +34,17 @@ export async function untilTold(
   attempt: (tries: Tries) => Promise<Attempt>,
 ): Promise<Told> {
   const tries: Tries = {};
+  const begun = deps.stopwatch();
   const outcome = await insist(deps, signal, async () => {
     if (signal?.aborted) return stopped('aborted', tries);
     const came = await attempt(tries);
     if (typeof came === 'string') return stopped(came, tries);
     if ('told' in came) return came;
     tries.last = came.again;
-    // Reading is over before anything was written, so a store that is down is said at once.
-    if (came.again === 'store_unavailable' && !tries.unknown) return { told: givenUp(came.again) };
+    // Reading is over before anything was written, so a store that is down is said at once; later, when it has had its
+    // time to say what became of the commit.
+    const isPatient = tries.unknown && deps.stopwatch() - begun < deps.settings.patienceMs;
+    if (came.again === 'store_unavailable' && !isPatient) return { told: givenUp(came.again) };
     return came.again === 'renamed' ? 'at_once' : 'again';
   });
   return outcome?.told ?? givenUp(tries.last === 'store_unavailable' ? tries.last : 'try_again');

@@ -2,6 +2,7 @@ import type { Background, BackgroundReport } from '../../../ports/index.js';
 import { errAsync, okAsync } from '../../result.js';
 import type { Dependencies } from '../dependencies.js';
 import { asked } from '../call/reading.js';
+import { Broadcasts } from './broadcasts.js';
 import { relayDue } from './relay.js';
 import { sweepLapsedHolds } from './sweep.js';
 import { periodic } from './periodic.js';
@@ -9,8 +10,10 @@ import { periodic } from './periodic.js';
 const RELAY_EVERY_MS = 1_000;
 const SWEEP_EVERY_MS = 15_000;
 const PARKED_SHOWN = 1_000;
-/** What is due when a process stops is its to deliver; a backlog is the next one's. */
+/** What is due when a process stops is its to deliver; a backlog is the next one's. Nothing is begun after that long. */
 const FLUSH_MS = 5_000;
+const RUN_ONCE_MS = 30_000;
+const LAST_BROADCASTS_MS = 1_000;
 
 /** An instance has one relay: a pass that is asked for during another one begins after it. */
 function oneAtATime<A, T>(run: (argument: A) => Promise<T>): (argument: A) => Promise<T> {
@@ -26,15 +29,23 @@ function oneAtATime<A, T>(run: (argument: A) => Promise<T>): (argument: A) => Pr
 export function backgroundOf(deps: Dependencies): { readonly background: Background; readonly committed: () => void } {
   const { store, ids } = deps;
   const never = new AbortController().signal;
-  const relayNow = oneAtATime((mayGoOn: () => boolean) => relayDue(deps, relayId(), mayGoOn));
+  const broadcasts = new Broadcasts(deps);
+  const relayNow = oneAtATime((mayGoOn: () => boolean) => relayDue(deps, relayId(), mayGoOn, broadcasts));
+  const forUpTo = (ms: number): (() => boolean) => {
+    const begun = deps.stopwatch();
+    return () => deps.stopwatch() - begun < ms;
+  };
+  let stops = 0;
   const relay = periodic(deps, RELAY_EVERY_MS, (signal) => relayNow(() => !signal.aborted));
   const sweeper = periodic(deps, SWEEP_EVERY_MS, (signal) => sweepLapsedHolds(deps, signal));
   let drawn: string | undefined;
   const relayId = (): string => (drawn ??= ids.next());
 
   const runOnce = async (): Promise<BackgroundReport> => {
+    const [before, inTime] = [stops, forUpTo(RUN_ONCE_MS)];
     const expired = await sweepLapsedHolds(deps, never);
-    const relayed = await relayNow(() => true);
+    const relayed = await relayNow(() => inTime() && stops === before);
+    await broadcasts.ended();
     return { expired, ...relayed };
   };
 
@@ -44,14 +55,18 @@ export function backgroundOf(deps: Dependencies): { readonly background: Backgro
       sweeper.start();
     },
     async stop() {
+      stops += 1;
+      const inTime = forUpTo(FLUSH_MS);
       await Promise.all([relay.stop(), sweeper.stop()]);
-      const begun = deps.stopwatch();
-      await relayNow(() => deps.stopwatch() - begun < FLUSH_MS);
+      await relayNow(inTime);
+      const enough = new AbortController();
+      await Promise.race([broadcasts.ended(), deps.clock.sleep(LAST_BROADCASTS_MS, enough.signal)]);
+      enough.abort();
     },
     runOnce,
     parked: () => (store.outbox ? asked(store.outbox.parked(PARKED_SHOWN)) : okAsync([])),
     retryParked: (eventId) =>
-      (store.outbox ? asked(store.outbox.unpark(eventId)) : okAsync(false)).andThen((found) => {
+      (store.outbox && typeof eventId === 'string' ? asked(store.outbox.unpark(eventId)) : okAsync(false)).andThen((found) => {
         if (!found) return errAsync({ kind: 'not_found' as const });
         relay.wake();
         return okAsync(undefined);

@@ -3,9 +3,7 @@ import type { BookingEvent } from '../../booking/booking.js';
 import type { Ports } from '../dependencies.js';
 
 const MAX_ATTEMPTS = 10;
-const BROADCAST_TRIES = 3;
 const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 5 * 60_000;
 
 /** Why an event did not get through; `retry: false` when it never will. */
 export interface Failure {
@@ -20,19 +18,10 @@ export const notificationOf = async (
   signal: AbortSignal,
 ): Promise<Failure | undefined> => notifier && failureOf(() => notifier.notify(event, signal));
 
-/** Boards read again by themselves: a few tries, and then it is let go. */
-export async function broadcastOf({ broadcaster, logger }: Ports, event: BookingEvent): Promise<void> {
-  for (let n = 0; broadcaster && n < BROADCAST_TRIES; n += 1) {
-    const failure = await failureOf(() => broadcaster.broadcast(event));
-    if (!failure) return;
-    logger.warn({ eventId: event.eventId, reason: failure.reason }, 'event not broadcast');
-  }
-}
-
 /** When to try again, in epoch milliseconds, after one more failure than `attempts`. */
 export function retryOf({ clock, random }: Ports, { retry }: Failure, attempts: number): number | 'park' {
   if (!retry || attempts + 1 >= MAX_ATTEMPTS) return 'park';
-  const pause = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts);
+  const pause = FIRST_RETRY_MS * 2 ** attempts;
   return clock.now() + Math.ceil(pause * (0.5 + random.next() / 2));
 }
 
@@ -43,12 +32,12 @@ interface Untold {
 }
 
 /** Notifiers and broadcasters are other people's code: an exception of theirs is a failed delivery, not our crash. */
-async function failureOf(tell: () => Outcome<void, Untold>): Promise<Failure | undefined> {
+export async function failureOf(tell: () => Outcome<void, Untold>): Promise<Failure | undefined> {
   try {
     const told = await tell();
     if (told.isOk()) return undefined;
-    const { kind, retry = true, cause } = told.error;
-    return { reason: cause === undefined ? kind : reasonOf(cause), retry };
+    const { kind, retry, cause } = told.error;
+    return { reason: reasonOf(cause ?? kind ?? told.error), retry: retry !== false };
   } catch (thrown) {
     return { reason: reasonOf(thrown), retry: true };
   }

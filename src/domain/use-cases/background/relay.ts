@@ -1,6 +1,7 @@
 import type { LeasedEvent, Outbox } from '../../../ports/index.js';
 import type { Ports } from '../dependencies.js';
-import { broadcastOf, notificationOf, retryOf } from './delivery.js';
+import type { Broadcasts } from './broadcasts.js';
+import { notificationOf, retryOf } from './delivery.js';
 
 const BATCH = 50;
 const AT_ONCE = 10;
@@ -16,20 +17,29 @@ type Tally = { -readonly [K in keyof Relayed]: Relayed[K] };
  * notified at least once; one that keeps failing is parked, so that the later events of its booking go on.
  * Without a notifier nothing is carried: delivered means notified, and another process on this store may have one.
  */
-export async function relayDue(ports: Ports, relayId: string, mayGoOn: () => boolean): Promise<Relayed> {
+export async function relayDue(
+  ports: Ports,
+  relayId: string,
+  mayGoOn: () => boolean,
+  broadcasts: Broadcasts,
+): Promise<Relayed> {
   const { outbox } = ports.store;
   const tally: Tally = { delivered: 0, parked: 0 };
   while (outbox && ports.notifier && mayGoOn()) {
     const { leaseMs } = ports.settings;
     const leasedAt = ports.clock.now();
+    const begun = ports.stopwatch();
     const leased = await outbox.lease(relayId, leasedAt, leaseMs, BATCH);
     if (leased.isErr()) {
       ports.logger.warn({ cause: leased.error.cause }, 'outbox not readable');
       break;
     }
     if (leased.value.length === 0) break;
-    // What is begun in the first half of a lease has ended before the lease does.
-    const batch = new Batch(ports, outbox, relayId, () => mayGoOn() && ports.clock.now() < leasedAt + leaseMs / 2);
+    // What is begun in the first half of a lease has ended before the lease does: by the clock, which others judge it
+    // by and which runs on while a machine sleeps, and by the stopwatch, for a clock may be set.
+    const isEarly = (): boolean =>
+      ports.clock.now() < leasedAt + leaseMs / 2 && ports.stopwatch() < begun + leaseMs / 2;
+    const batch = new Batch(ports, outbox, relayId, () => mayGoOn() && isEarly(), broadcasts);
     const isNoted = await batch.carry(leased.value, tally);
     if (!isNoted) break;
   }
@@ -41,12 +51,13 @@ class Batch {
   readonly #outbox: Outbox;
   readonly #relayId: string;
   readonly #mayBegin: () => boolean;
-  readonly #broadcasts: Promise<void>[] = [];
+  readonly #broadcasts: Broadcasts;
   // A relay that is told to stop still waits for what is under way; only the notifier's time limit ends that.
   readonly #signal = new AbortController().signal;
   #isNoted = true;
 
-  constructor(ports: Ports, outbox: Outbox, relayId: string, mayBegin: () => boolean) {
+  constructor(ports: Ports, outbox: Outbox, relayId: string, mayBegin: () => boolean, broadcasts: Broadcasts) {
+    this.#broadcasts = broadcasts;
     this.#ports = ports;
     this.#outbox = outbox;
     this.#relayId = relayId;
@@ -61,19 +72,29 @@ class Batch {
     const bookings = Map.groupBy(leased, ({ event }) => event.bookingId).values();
     const lane = async (): Promise<void> => {
       for (const events of bookings) {
-        for (const one of events) if (!this.#mayBegin() || !(await this.#carryOne(one, tally))) break;
+        for (const one of events) if (!this.#mayBegin() || !(await this.#carried(one, tally))) break;
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, lane));
-    await Promise.all(this.#broadcasts);
     return this.#isNoted;
+  }
+
+  /** A bug of the outbox ends this lane's booking, not the other lanes. */
+  async #carried(leased: LeasedEvent, tally: Tally): Promise<boolean> {
+    try {
+      return await this.#carryOne(leased, tally);
+    } catch (error) {
+      this.#ports.logger.error({ eventId: leased.event.eventId, error }, 'outcome of a delivery not recorded');
+      this.#isNoted = false;
+      return false;
+    }
   }
 
   /** Whether the next event of the booking may follow: not while this one waits for its turn, or is another relay's. */
   async #carryOne({ event, attempts }: LeasedEvent, tally: Tally): Promise<boolean> {
     const { logger } = this.#ports;
     const { eventId } = event;
-    if (attempts === 0) this.#broadcasts.push(broadcastOf(this.#ports, event));
+    if (attempts === 0) this.#broadcasts.begin(event);
     const failure = await notificationOf(this.#ports, event, this.#signal);
     if (!failure) {
       const noted = await this.#outbox.delivered([eventId]);

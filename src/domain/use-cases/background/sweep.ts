@@ -31,8 +31,8 @@ export async function sweepLapsedHolds(deps: Dependencies, signal: AbortSignal):
 async function isRecorded(deps: Dependencies, bookingId: string, signal: AbortSignal): Promise<boolean> {
   const { ids, logger } = deps;
   const command = { bookingId };
-  const request = { requestId: ids.next(), actor: SYSTEM, command, ifMatch: undefined, scope: undefined, signal };
   try {
+    const request = { requestId: ids.next(), actor: SYSTEM, command, ifMatch: undefined, scope: undefined, signal };
     const told = await commandBooking(deps, expire, request);
     if (told.isErr()) logger.warn({ bookingId, kind: told.error.kind }, 'lapsed hold not recorded');
     return told.isOk();

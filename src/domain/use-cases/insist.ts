@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../../../ports/index.js';
+import type { Clock, Random } from '../../ports/index.js';
 
 const MAX_TRIES = 8;
 const FIRST_PAUSE_MS = 10;
