@@ -152,11 +152,13 @@ describe('a relay whose lease ran out while it was notifying', () => {
       elapsed += 10_000;
       return okAsync(undefined);
     });
-    const at = office({ notifier: slow, stopwatch: () => elapsed }, shared);
+    const at = office({ notifier: slow, stopwatch: () => elapsed, settings: { leaseMs: 40_000 } }, shared);
     const bookingId = await booked(at);
     for (let n = 0; n < 5; n += 1) (await at.bookings.update({ bookingId, notes: `${n}` }))._unsafeUnwrap();
 
+    // Two in the first half of a lease, a third in the next one, and then the pass has had its time.
     expect((await at.bookings.background.runOnce()).delivered).toBe(3);
+    expect(at.faults.count('lease')).toBe(2);
   });
 
   it('begins nothing that it could not finish within its lease', async () => {
