@@ -10,6 +10,8 @@ const CHUNK = 1_000;
  */
 export interface OutboxIntake {
   hasNew(): boolean;
+  /** Whether this event is among the new ones; one that is not was taken up before. */
+  isNew(bookingId: string, version: number): boolean;
   /** Inside a transaction: makes rows of the next events; `false` when there are none. */
   takeUp(): boolean;
 }
@@ -18,6 +20,9 @@ export function createOutboxIntake(database: DatabaseSync): OutboxIntake {
   const next = database.prepare(
     'SELECT 1 FROM event WHERE sequence > (SELECT taken_up_to FROM outbox_head) LIMIT 1',
   );
+  const one = database.prepare(`
+    SELECT 1 FROM event
+    WHERE booking_id = ? AND version = ? AND sequence > (SELECT taken_up_to FROM outbox_head)`);
   const take = database.prepare(`
     INSERT INTO outbox (sequence, booking_id, version)
     SELECT sequence, booking_id, version FROM event WHERE sequence > (SELECT taken_up_to FROM outbox_head)
@@ -28,6 +33,7 @@ export function createOutboxIntake(database: DatabaseSync): OutboxIntake {
 
   return {
     hasNew: () => next.get() !== undefined,
+    isNew: (bookingId, version) => one.get(bookingId, version) !== undefined,
     takeUp: () => {
       take.run();
       return wrote(advance.run());

@@ -58,7 +58,9 @@ export function createOutbox({ database, read, write }: Connection): Outbox {
     delivered: (eventIds) =>
       write(() => {
         for (const eventId of eventIds) {
-          while (!wrote(remove.run(...keyOf(eventId))) && intake.takeUp());
+          const key = keyOf(eventId);
+          // One that was never leased has no row yet; one that is neither here nor new was delivered before.
+          while (!wrote(remove.run(...key)) && intake.isNew(...key)) intake.takeUp();
         }
         return ok();
       }),

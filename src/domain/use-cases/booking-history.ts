@@ -5,9 +5,9 @@ import type { ReadRefusal } from '../booking/refusals.js';
 import { DEFAULT_PAGE, parseHistory } from '../input/queries.js';
 import { ok, type ResultAsync } from '../result.js';
 import { fromCursor, toCursor } from './call/cursor.js';
+import { asked, reading } from './call/reading.js';
 import type { Dependencies } from './dependencies.js';
 import { visibleBooking } from './get-booking.js';
-import { asked, reading } from './call/reading.js';
 
 /** Oldest first. */
 export function bookingHistory(

@@ -18,17 +18,17 @@ import {
 } from '../input/commands.js';
 import { err, type Result, ResultAsync } from '../result.js';
 import type { Told } from './attempt/attempts.js';
+import { KeyedQueue } from './attempt/keyed-queue.js';
+import { PolicyCache } from './attempt/policy-cache.js';
 import { backgroundOf } from './background/background.js';
 import { bookingHistory } from './booking-history.js';
+import { asked } from './call/reading.js';
+import { requestOf } from './call/request.js';
 import { commandBooking } from './command-booking.js';
 import { createBooking } from './create-booking.js';
 import type { Dependencies, Ports } from './dependencies.js';
 import { getBooking } from './get-booking.js';
-import { KeyedQueue } from './attempt/keyed-queue.js';
 import { listBookings } from './list-bookings.js';
-import { PolicyCache } from './attempt/policy-cache.js';
-import { asked } from './call/reading.js';
-import { requestOf } from './call/request.js';
 import { serviceAvailability } from './service-availability.js';
 import { getService, listServices, putService } from './services.js';
 

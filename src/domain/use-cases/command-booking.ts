@@ -7,10 +7,10 @@ import { err } from '../result.js';
 import { daysOf, reachesAsFar } from '../schedule/exchange.js';
 import { type Attempt, refused, type Told, type Tries, untilTold } from './attempt/attempts.js';
 import { bookingKey, dayKeys } from './attempt/keyed-queue.js';
-import type { Dependencies } from './dependencies.js';
 import { found, recalled } from './attempt/recall.js';
-import type { CommandRequest } from './call/request.js';
 import { settle } from './attempt/settle.js';
+import type { CommandRequest } from './call/request.js';
+import type { Dependencies } from './dependencies.js';
 
 /** Anything that is done to one existing booking. */
 interface OnBooking {

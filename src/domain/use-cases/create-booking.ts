@@ -3,10 +3,10 @@ import { type CreateCommand, creationExchange, decideCreate } from '../booking/c
 import { daysOf, reachesAsFar } from '../schedule/exchange.js';
 import { type Attempt, refused, type Told, type Tries, untilTold } from './attempt/attempts.js';
 import { dayKeys } from './attempt/keyed-queue.js';
-import type { Dependencies } from './dependencies.js';
 import { found, recalled } from './attempt/recall.js';
-import type { CommandRequest } from './call/request.js';
 import { settle } from './attempt/settle.js';
+import type { CommandRequest } from './call/request.js';
+import type { Dependencies } from './dependencies.js';
 
 export function createBooking(deps: Dependencies, request: CommandRequest<CreateCommand>): Promise<Told> {
   return untilTold(deps, request.signal, (tries) => attempt(deps, request, tries));

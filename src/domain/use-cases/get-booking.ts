@@ -8,8 +8,8 @@ import type { ReadRefusal } from '../booking/refusals.js';
 import type { BookingState } from '../booking/state.js';
 import { parseId } from '../input/queries.js';
 import { errAsync, okAsync, type ResultAsync } from '../result.js';
-import type { Dependencies } from './dependencies.js';
 import { asked, reading } from './call/reading.js';
+import type { Dependencies } from './dependencies.js';
 
 export const getBooking = (
   deps: Dependencies,

@@ -9,8 +9,8 @@ import { invalid } from '../input/fields.js';
 import { DEFAULT_PAGE, parseList } from '../input/queries.js';
 import { err, errAsync, ok, type Result, type ResultAsync } from '../result.js';
 import { fromCursor, toCursor } from './call/cursor.js';
-import type { Dependencies } from './dependencies.js';
 import { asked, reading } from './call/reading.js';
+import type { Dependencies } from './dependencies.js';
 
 type Listing = Omit<BookingQuery, 'limit' | 'after'>;
 

@@ -6,8 +6,8 @@ import { err, errAsync, ok, type ResultAsync } from '../result.js';
 import { availability } from '../schedule/availability.js';
 import { partsOf } from '../schedule/claim.js';
 import { toInstant } from '../schedule/utc.js';
-import type { Dependencies } from './dependencies.js';
 import { asked, reading } from './call/reading.js';
+import type { Dependencies } from './dependencies.js';
 
 /** Straight from the service days: what is taken, buffers included, is not free. */
 export const serviceAvailability = (

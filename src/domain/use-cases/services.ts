@@ -6,9 +6,9 @@ import { parseServiceId } from '../input/queries.js';
 import { parseService } from '../input/service.js';
 import { err, errAsync, ok, okAsync, type Result, ResultAsync } from '../result.js';
 import type { Service } from '../schedule/policy.js';
-import { insist, type Repeat } from './insist.js';
-import type { Dependencies } from './dependencies.js';
 import { asked, reading } from './call/reading.js';
+import type { Dependencies } from './dependencies.js';
+import { insist, type Repeat } from './insist.js';
 
 export const getService = (
   deps: Dependencies,

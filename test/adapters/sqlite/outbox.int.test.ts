@@ -136,3 +136,18 @@ describe('a store without work for a relay', () => {
     expect(folder.open().prepare('SELECT * FROM outbox').all()).toEqual([]);
   });
 });
+
+describe('a delivery that is reported again', () => {
+  it('leaves what is new where it is: nothing is taken up on its account', async () => {
+    const { one, folder } = twoRelays();
+    await write(one, created('a'));
+    await one.lease(0);
+    await one.delivered('a:1');
+    await write(one, created('b'), created('c'));
+
+    await one.delivered('a:1', 'nobody:1');
+
+    expect(folder.open().prepare('SELECT count(*) AS rows FROM outbox').get()).toEqual({ rows: 0 });
+    expect(await one.lease(0)).toEqual(['b:1', 'c:1']);
+  });
+});

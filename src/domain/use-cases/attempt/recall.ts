@@ -1,11 +1,11 @@
 import type { ChangeSet, Loaded } from '../../../ports/index.js';
+import { bookingSeenBy } from '../../access/view.js';
 import { judge } from '../../idempotency/judge.js';
 import type { IdempotencyRecord, RememberedAnswer } from '../../idempotency/record.js';
 import { err, ok } from '../../result.js';
-import { bookingSeenBy } from '../../access/view.js';
-import { type Attempt, refused, type Told } from './attempts.js';
-import type { Dependencies } from '../dependencies.js';
 import type { CommandRequest } from '../call/request.js';
+import type { Dependencies } from '../dependencies.js';
+import { type Attempt, refused, type Told } from './attempts.js';
 
 /** What a record of the request's key says to it; nothing when there is none that lives. */
 export function recalled(

@@ -2,12 +2,12 @@ import type { ChangeSet, Loaded } from '../../../ports/index.js';
 import type { Verdict } from '../../booking/decision.js';
 import { toBooking } from '../../booking/publish.js';
 import type { RememberedAnswer } from '../../idempotency/record.js';
-import type { Attempt, Tries } from './attempts.js';
-import { CorruptServiceDay } from './corrupt-service-day.js';
-import type { Dependencies } from '../dependencies.js';
-import { changeSetOf } from './change-set.js';
-import { mayStillHappen, recalled, told } from './recall.js';
 import type { CommandRequest } from '../call/request.js';
+import type { Dependencies } from '../dependencies.js';
+import type { Attempt, Tries } from './attempts.js';
+import { changeSetOf } from './change-set.js';
+import { CorruptServiceDay } from './corrupt-service-day.js';
+import { mayStillHappen, recalled, told } from './recall.js';
 
 /** What was read, what was decided on it, and when. */
 export interface Decided extends Pick<Loaded, 'booking' | 'days' | 'record'> {

@@ -1,11 +1,11 @@
 import type { Background, BackgroundReport } from '../../../ports/index.js';
 import { errAsync, okAsync } from '../../result.js';
-import type { Dependencies } from '../dependencies.js';
 import { asked } from '../call/reading.js';
+import type { Dependencies } from '../dependencies.js';
 import { Broadcasts } from './broadcasts.js';
+import { periodic } from './periodic.js';
 import { relayDue } from './relay.js';
 import { sweepLapsedHolds } from './sweep.js';
-import { periodic } from './periodic.js';
 
 const RELAY_EVERY_MS = 1_000;
 const SWEEP_EVERY_MS = 15_000;

@@ -3,8 +3,8 @@ import type { Actor } from '../../access/actor.js';
 import type { Always, InvalidRequest } from '../../booking/refusals.js';
 import { isIdempotencyKey, scopeOf } from '../../idempotency/key.js';
 import { parseActor } from '../../input/actor.js';
-import { invalid, isObject, parseSome, whole } from '../../input/fields.js';
 import type { ParseCommand } from '../../input/commands.js';
+import { invalid, isObject, parseSome, whole } from '../../input/fields.js';
 import { err, ok, type Result } from '../../result.js';
 import type { Dependencies, Settings } from '../dependencies.js';
 
