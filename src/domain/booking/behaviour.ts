@@ -1,8 +1,8 @@
 import { err, ok } from '../result.js';
 import type { Exchange } from '../schedule/exchange.js';
 import type { Policy } from '../schedule/policy.js';
-import { toInstant } from '../schedule/utc.js';
 import type { BookingStatus } from './booking.js';
+import { holdExpired } from './deadlines.js';
 import { type Situation, unchanged, type Verdict } from './decision.js';
 import type { BookingState } from './state.js';
 import { type CommandName, TRANSITIONS } from './transitions.js';
@@ -37,9 +37,7 @@ export function decideOn<N extends CommandName, C>(
   if (goesAhead(state, name)) return behaviour.decide(state, command, situation);
   const transition = TRANSITIONS[state.status][name];
   if (transition === 'same' && (behaviour.isRepetition?.(state, command) ?? true)) return ok(unchanged(state));
-  if (state.status === 'expired' && transition === 'expired') {
-    return err({ kind: 'hold_expired', holdExpiresAt: toInstant(state.expiredAt) });
-  }
+  if (state.status === 'expired' && transition === 'expired') return err(holdExpired(state.expiredAt));
   return err({ kind: 'illegal_transition', from: state.status, command: name });
 }
 

@@ -1,9 +1,7 @@
-import { isStaff } from '../access/actor.js';
 import { err, ok } from '../result.js';
 import { exchange } from '../schedule/exchange.js';
-import { latestChange } from '../schedule/rules.js';
-import { toInstant } from '../schedule/utc.js';
 import type { Behaviour } from './behaviour.js';
+import { windowPassed } from './deadlines.js';
 import { toRefusal } from './fit.js';
 import { toBooking, toEvent } from './publish.js';
 import { type Cancelled, nextVersion, occupantOf } from './state.js';
@@ -17,11 +15,10 @@ export const cancel: Behaviour<'cancel', CancelCommand> = {
   command: 'cancel',
   exchange: (open) => ({ releases: occupantOf(open) }),
 
-  decide(open, { reason }, { now, actor, service, days }) {
-    const latest = latestChange(open.startsAt, service);
-    if (open.status === 'confirmed' && now > latest && !isStaff(actor)) {
-      return err({ kind: 'cancellation_window_passed', latest: toInstant(latest) });
-    }
+  decide(open, { reason }, situation) {
+    const { now, actor, service, days } = situation;
+    const passed = windowPassed(open, situation);
+    if (passed) return err(passed);
     const base = nextVersion(open, now);
     const state: Cancelled = {
       ...base,

@@ -5,15 +5,15 @@ import { exchange, type Exchange } from '../schedule/exchange.js';
 import { MINUTE } from '../schedule/interval.js';
 import { isAlive } from '../schedule/occupant.js';
 import type { Policy } from '../schedule/policy.js';
-import { brokenRule, latestChange, type Slot } from '../schedule/rules.js';
-import { toInstant } from '../schedule/utc.js';
+import { brokenRule, type Slot } from '../schedule/rules.js';
 import type { Behaviour } from './behaviour.js';
+import { holdExpired, windowPassed } from './deadlines.js';
 import { type Situation, unchanged, type Verdict } from './decision.js';
 import { type BookingDetails, type DetailsPatch, mergedDetails, sameDetails } from './details.js';
 import { toRefusal } from './fit.js';
 import { toBooking, toEvent } from './publish.js';
-import type { HoldExpired, Refusal } from './refusals.js';
-import { type Held, nextVersion, occupantOf, type OpenState } from './state.js';
+import type { Refusal } from './refusals.js';
+import { nextVersion, occupantOf, type OpenState } from './state.js';
 
 /** What is absent stays as it is; the booking keeps its own duration, not today's policy's. */
 export interface ChangeCommand extends DetailsPatch {
@@ -22,11 +22,6 @@ export interface ChangeCommand extends DetailsPatch {
   readonly durationMinutes?: number | undefined;
   readonly units?: number | undefined;
 }
-
-const lapsed = ({ holdExpiresAt }: Held): HoldExpired => ({
-  kind: 'hold_expired',
-  holdExpiresAt: toInstant(holdExpiresAt),
-});
 
 /** An unchanged slot keeps its claim interval, whatever the buffers are today. */
 function targetOf(open: OpenState, command: ChangeCommand, policy: Policy): Slot {
@@ -50,21 +45,18 @@ const changed = (open: OpenState, target: Slot, details: BookingDetails, now: nu
 
 function refusedMove(open: OpenState, target: Slot, situation: Situation): Refusal | undefined {
   const { now, actor, service, bookable, days } = situation;
-  const staff = isStaff(actor);
-  const latest = latestChange(open.startsAt, service);
-  if (open.status === 'held' && !isAlive(days, occupantOf(open), now)) return lapsed(open);
-  if (open.status === 'confirmed' && now > latest && !staff) {
-    return { kind: 'cancellation_window_passed', latest: toInstant(latest) };
-  }
+  if (open.status === 'held' && !isAlive(days, occupantOf(open), now)) return holdExpired(open.holdExpiresAt);
+  const passed = windowPassed(open, situation);
+  if (passed) return passed;
   if (!bookable) return { kind: 'service_unknown', serviceId: open.serviceId };
   const newStart = target.startsAt !== open.startsAt;
   const newDuration = target.endsAt - target.startsAt !== open.endsAt - open.startsAt;
-  return brokenRule({ ...target, now, policy: service, staff, newStart, newDuration });
+  return brokenRule({ ...target, now, policy: service, staff: isStaff(actor), newStart, newDuration });
 }
 
 function decideChange(open: OpenState, command: ChangeCommand, situation: Situation): Verdict {
   const { now, actor, service, days } = situation;
-  if (open.status === 'held' && now >= open.holdExpiresAt) return err(lapsed(open));
+  if (open.status === 'held' && now >= open.holdExpiresAt) return err(holdExpired(open.holdExpiresAt));
   const details = mergedDetails(open, command);
   if (details.isErr()) return err(details.error);
   const target = targetOf(open, command, service);

@@ -1,8 +1,8 @@
 import { err, ok } from '../result.js';
 import { exchange, type Exchange } from '../schedule/exchange.js';
 import { isAlive } from '../schedule/occupant.js';
-import { toInstant } from '../schedule/utc.js';
 import type { Behaviour } from './behaviour.js';
+import { holdExpired } from './deadlines.js';
 import { toRefusal } from './fit.js';
 import { toBooking, toEvent } from './publish.js';
 import { type Confirmed, type Held, nextVersion, occupantOf } from './state.js';
@@ -25,9 +25,7 @@ export const confirm: Behaviour<'confirm', ConfirmCommand> = {
     paymentReference === undefined || paymentReference === state.paymentReference,
 
   decide(held, { paymentReference }, { now, actor, service, days }) {
-    if (!isAlive(days, occupantOf(held), now)) {
-      return err({ kind: 'hold_expired', holdExpiresAt: toInstant(held.holdExpiresAt) });
-    }
+    if (!isAlive(days, occupantOf(held), now)) return err(holdExpired(held.holdExpiresAt));
     const base = nextVersion(held, now);
     const state: Confirmed = {
       ...base,

@@ -1,10 +1,13 @@
 import type { Loaded } from '../../ports/index.js';
 import { mayDo } from '../access/access.js';
 import { type Behaviour, decideOn, exchangeOf } from '../booking/behaviour.js';
+import type { Verdict } from '../booking/decision.js';
 import type { BookingState } from '../booking/state.js';
 import type { CommandName } from '../booking/transitions.js';
 import { err } from '../result.js';
 import { daysOf, reachesAsFar } from '../schedule/exchange.js';
+import type { Service } from '../schedule/policy.js';
+import type { ServiceDay } from '../schedule/service-day.js';
 import { type Attempt, refused, type Told, type Tries, untilTold } from './attempt/attempts.js';
 import { bookingKey, dayKeys } from './attempt/keyed-queue.js';
 import { found, recalled } from './attempt/recall.js';
@@ -58,31 +61,27 @@ async function decideAndSettle<N extends CommandName, C extends OnBooking>(
 ): Promise<Attempt> {
   const { actor, command, ifMatch, signal } = request;
   const { serviceId } = booking;
-  const now = (): number => deps.clock.now();
-  if (ifMatch !== undefined && ifMatch !== booking.version) {
-    const verdict = err({ kind: 'version_mismatch' as const, current: booking.version });
-    return settle(deps, request, tries, { now: now(), verdict, record, booking, days: [] });
-  }
+  const settled = (verdict: Verdict, now: number, days: readonly ServiceDay[]): Promise<Attempt> =>
+    settle(deps, request, tries, { now, verdict, record, booking, days });
+  const decided = (service: Service, bookable: boolean, days: readonly ServiceDay[]): Promise<Attempt> => {
+    const now = deps.clock.now();
+    return settled(decideOn(behaviour, booking, command, { now, actor, service, bookable, days }), now, days);
+  };
 
-  const named = exchangeOf(behaviour, booking, command, deps.policies.lastSeen(serviceId));
-  const keys = daysOf(serviceId, named);
-  if (keys.length === 0) {
-    // Without days nothing is decided by the policy either.
-    const situation = { now: now(), actor, service: deps.policies.lastSeen(serviceId), bookable: true, days: [] };
-    const verdict = decideOn(behaviour, booking, command, situation);
-    return settle(deps, request, tries, { now: situation.now, verdict, record, booking, days: [] });
+  if (ifMatch !== undefined && ifMatch !== booking.version) {
+    return settled(err({ kind: 'version_mismatch', current: booking.version }), deps.clock.now(), []);
   }
+  const lastSeen = deps.policies.lastSeen(serviceId);
+  const named = exchangeOf(behaviour, booking, command, lastSeen);
+  const keys = daysOf(serviceId, named);
+  // Without days nothing is decided by the policy either.
+  if (keys.length === 0) return decided(lastSeen, true, []);
 
   return deps.queue.through(dayKeys(keys), signal, async () => {
     const loaded = await deps.store.repository.load({ serviceId, days: keys });
     if (loaded.isErr()) return { again: 'store_unavailable' };
-    const { days } = loaded.value;
     const { service, bookable } = deps.policies.resolve(serviceId, loaded.value.service);
-    const needed = exchangeOf(behaviour, booking, command, service);
-    if (!reachesAsFar(named, needed)) return { again: 'renamed' };
-
-    const situation = { now: now(), actor, service, bookable, days };
-    const verdict = decideOn(behaviour, booking, command, situation);
-    return settle(deps, request, tries, { now: situation.now, verdict, record, booking, days });
+    if (!reachesAsFar(named, exchangeOf(behaviour, booking, command, service))) return { again: 'renamed' };
+    return decided(service, bookable, loaded.value.days);
   });
 }

@@ -1,7 +1,7 @@
 import type { Page, PutServiceOptions, ReadOptions } from '../../ports/index.js';
 import { mayDo } from '../access/access.js';
 import type { InvalidRequest, PutServiceRefusal, ReadRefusal } from '../booking/refusals.js';
-import { invalid, parse, whole } from '../input/fields.js';
+import { parse, whole } from '../input/fields.js';
 import { parseServiceId } from '../input/queries.js';
 import { parseService } from '../input/service.js';
 import { err, errAsync, ok, okAsync, type Result, ResultAsync } from '../result.js';
@@ -42,8 +42,7 @@ export const putService = (
 
 const ifMatchOf = ({ ifMatch }: PutServiceOptions): Result<number | '*' | undefined, InvalidRequest> => {
   if (ifMatch === undefined || ifMatch === '*') return ok(ifMatch);
-  const parsed = parse({ ifMatch: whole(0) }, { ifMatch });
-  return parsed.isErr() ? invalid(parsed.error.issues) : ok(parsed.value.ifMatch);
+  return parse({ ifMatch: whole(0) }, { ifMatch }).map((parsed) => parsed.ifMatch);
 };
 
 async function put(

@@ -13,9 +13,9 @@ import {
 import type { Actor } from '../../domain/access/actor.js';
 import { parseActor } from '../../domain/input/actor.js';
 import { bookingUseCases } from '../../domain/use-cases/booking-use-cases.js';
-import type { Bookings, Clock, Logger } from '../../ports/index.js';
-import { checkedIds } from './checked-ids.js';
+import type { Bookings, Logger } from '../../ports/index.js';
 import { type BookingsConfig, checkConfig } from './config.js';
+import { checkedIds, quietLogger, wholeClock } from './guarded-parts.js';
 import { servicesAtStart } from './services-at-start.js';
 import { withCatalog } from './with-catalog.js';
 
@@ -36,35 +36,6 @@ const consoleLogger: Logger = {
   error: (facts, message) => console.error(message, facts),
 };
 
-/** A log that throws must stop neither a delivery nor what comes after it. */
-const quiet = (logger: Logger): Logger => {
-  const attempted =
-    (write: Logger['warn']): Logger['warn'] =>
-    (facts, message) => {
-      try {
-        write(facts, message);
-      } catch {
-        // There is nowhere left to say so.
-      }
-    };
-  return {
-    warn: attempted((facts, message) => logger.warn(facts, message)),
-    error: attempted((facts, message) => logger.error(facts, message)),
-  };
-};
-
-/** A clock of whole milliseconds, as everything stored is counted in. */
-const whole = (clock: Clock): Clock => ({
-  now: () => Math.floor(clock.now()),
-  async sleep(ms, signal) {
-    try {
-      await clock.sleep(ms, signal);
-    } catch {
-      // The usual timers reject when they are aborted; the port's sleep only ends early.
-    }
-  },
-});
-
 /**
  * The booking core, in memory unless told otherwise.
  * @throws TypeError for settings it cannot work with, at once and not at the first call.
@@ -73,7 +44,7 @@ export function createBookings(config: BookingsConfig = {}): Bookings {
   checkConfig(config);
   const { notifier, broadcaster, idempotencyHours = 24, timeoutMs = 10_000 } = config;
   const { random = systemRandom } = config;
-  const clock = config.clock ? whole(config.clock) : systemClock;
+  const clock = config.clock ? wholeClock(config.clock) : systemClock;
 
   // Our own memory answers at once, and without a reader for events it keeps none.
   const own = config.store && timedStore(config.store, timeoutMs);
@@ -89,7 +60,7 @@ export function createBookings(config: BookingsConfig = {}): Bookings {
     ids: config.ids ? checkedIds(config.ids) : uuids,
     digest: sha256,
     stopwatch,
-    logger: config.logger ? quiet(config.logger) : consoleLogger,
+    logger: config.logger ? quietLogger(config.logger) : consoleLogger,
     settings: {
       refuseUnknownServices: config.unknownServices === 'refuse',
       requireIdempotencyKey: config.requireIdempotencyKey ?? false,

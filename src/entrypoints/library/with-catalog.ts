@@ -6,7 +6,7 @@ export function withCatalog(store: Store, catalog: ServiceCatalog): Store {
   const load = (keys: LoadKeys): Outcome<Loaded, StoreDown> => {
     const { serviceId, ...rest } = keys;
     if (serviceId === undefined) return store.repository.load(keys);
-    // The catalog first: a policy that is newer than the days read after it could not have been known to anyone.
+    // Each is read consistently on its own, and `load` promises no more than that.
     return new ResultAsync(Promise.resolve(catalog.get(serviceId))).andThen((service) =>
       new ResultAsync(Promise.resolve(store.repository.load(rest))).andThen((loaded) => ok({ ...loaded, service })),
     );

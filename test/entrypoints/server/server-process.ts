@@ -1,6 +1,10 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { afterEach, beforeEach } from 'vitest';
 
 export const MAIN = new URL('../../../dist/entrypoints/express/main.js', import.meta.url).pathname;
 
@@ -41,3 +45,26 @@ export function startServer(settings: Readonly<Record<string, string>>, cwd = pr
 
 export const addressOf = async (server: ServerProcess): Promise<string> =>
   (await server.wrote(/Holdfast serves (http:\S+)/))[1] ?? '';
+
+/** For the tests of one file: a folder for each of them, and servers in it that are gone when the test is. */
+export function serversInAFolder(defaults: Readonly<Record<string, string>>) {
+  let folder = '';
+  let servers: ServerProcess[] = [];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'holdfast-'));
+  });
+  afterEach(async () => {
+    for (const { child } of servers) child.kill('SIGKILL');
+    await Promise.all(servers.map(({ ended }) => ended));
+    servers = [];
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    inFolder: (name: string): string => join(folder, name),
+    start(settings: Readonly<Record<string, string>> = {}): ServerProcess {
+      const server = startServer({ PORT: '0', ...defaults, ...settings }, folder);
+      servers.push(server);
+      return server;
+    },
+  };
+}

@@ -1,30 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { SignJWT } from 'jose';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addressOf, type ServerProcess, startServer } from './server-process.js';
+import { describe, expect, it } from 'vitest';
+import { addressOf, type ServerProcess, serversInAFolder } from './server-process.js';
 
 const shell = promisify(execFile);
-let folder: string;
-let servers: ServerProcess[] = [];
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'holdfast-'));
-});
-afterEach(async () => {
-  for (const { child } of servers) child.kill('SIGKILL');
-  await Promise.all(servers.map(({ ended }) => ended));
-  servers = [];
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function start(settings: Record<string, string> = {}): ServerProcess {
-  const server = startServer({ PORT: '0', HOLDFAST_STORE: 'memory:', ...settings }, folder);
-  servers.push(server);
-  return server;
-}
+const { start, inFolder } = serversInAFolder({ HOLDFAST_STORE: 'memory:' });
 const pasted = async (line: string, environment: Record<string, string> = {}): Promise<string> =>
   (await shell('bash', ['-c', line], { env: { PATH: process.env['PATH'], ...environment } })).stdout.split(
     '\r\n',
@@ -65,7 +47,7 @@ describe('a server that was just started', () => {
   });
 
   it('serves the services of its file', async () => {
-    const file = join(folder, 'services.json');
+    const file = inFolder('services.json');
     writeFileSync(file, JSON.stringify([{ serviceId: 'tour', name: 'Tour', capacity: 500 }]));
     const url = await addressOf(start({ HOLDFAST_SERVICES: file }));
     expect(await (await fetch(`${url}/services/tour`)).json()).toMatchObject({
@@ -175,7 +157,7 @@ describe('a server that cannot start', () => {
   });
 
   it('because of a service that is not valid, too', async () => {
-    const file = join(folder, 'services.json');
+    const file = inFolder('services.json');
     writeFileSync(file, JSON.stringify([{ serviceId: 'a b' }]));
     const server = start({ HOLDFAST_SERVICES: file });
     expect(await server.ended).toBe(1);

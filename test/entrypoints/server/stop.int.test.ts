@@ -1,26 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addressOf, type ServerProcess, startServer } from './server-process.js';
+import { describe, expect, it } from 'vitest';
+import { addressOf, serversInAFolder } from './server-process.js';
 
-let folder: string;
-let servers: ServerProcess[] = [];
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'holdfast-'));
-});
-afterEach(async () => {
-  for (const { child } of servers) child.kill('SIGKILL');
-  await Promise.all(servers.map(({ ended }) => ended));
-  servers = [];
-  rmSync(folder, { recursive: true, force: true });
-});
-function start(): ServerProcess {
-  const server = startServer({ PORT: '0', HOLDFAST_STORE: 'sqlite:bookings.db', HOLDFAST_RATE_LIMIT: '0' }, folder);
-  servers.push(server);
-  return server;
-}
+const { start } = serversInAFolder({ HOLDFAST_STORE: 'sqlite:bookings.db', HOLDFAST_RATE_LIMIT: '0' });
 
 const CLIENTS = 16;
 const ENOUGH = 100;

@@ -1,7 +1,6 @@
 import type { Answer, ChangeSet } from '../../../ports/index.js';
 import type { Always, Refusal } from '../../booking/refusals.js';
-import type { Result } from '../../result.js';
-import { err } from '../../result.js';
+import { err, type Result } from '../../result.js';
 import type { Dependencies } from '../dependencies.js';
 import { insist } from '../insist.js';
 import type { NotServed } from './keyed-queue.js';
