@@ -105,6 +105,8 @@ export interface Ended {
   /** The events that the store can still show, ascending per booking. */
   readonly eventIds: readonly string[];
   readonly parked: readonly string[];
+  /** Events that were parked once and delivered by command later: their order says nothing. */
+  readonly redriven?: readonly string[] | undefined;
   /** What live boards show. */
   readonly boards?: readonly (readonly Booking[])[] | undefined;
 }

@@ -1,0 +1,75 @@
+import { isKeyReused, isRemembered, isUnfinished } from '../model/answers.js';
+import type { Asked, Evidence, Exchanged } from '../model/evidence.js';
+import { same } from '../model/same.js';
+import type { Step } from '../model/world.js';
+import { commitNamed, type Invariant, type Report } from './invariant.js';
+import { isCall, type Keyed, keyedIn, liveTogether } from './keys.js';
+
+/** One request has one effect, and one key one answer while its record lives. */
+export const happensOnce: Invariant = (evidence, report) => {
+  for (const [name, asked] of evidence.requests) judgeEffects(name, asked, evidence, report);
+  for (const { entry, ...step } of evidence.world.steps) {
+    if (entry.request === undefined && entry.event.type !== 'BookingExpired') {
+      report(`${commitNamed({ entry, ...step })} is an effect that nobody asked for`);
+    }
+  }
+  for (const keyed of keyedIn(evidence)) judgeKey(keyed, evidence, report);
+};
+
+function judgeEffects(name: string, { calls, effects }: Asked, { rememberMs }: Evidence, report: Report): void {
+  const [first, ...more] = effects;
+  if (!first) return;
+  const [call] = calls;
+  if (!call) return report(`${commitNamed(first)} is for a request that was never made`);
+  const again = more.find((effect) => call.call.key === undefined || liveTogether(first, effect, rememberMs));
+  if (again) report(`request ${name} has two effects: ${commitNamed(first)} and ${commitNamed(again)}`);
+}
+
+type Mark = Exchanged | Step;
+
+function judgeKey({ name, calls, effects }: Keyed, { rememberMs }: Evidence, report: Report): void {
+  const answered = calls.filter(({ answers }) => answers.some(({ answer }) => isRemembered(answer)));
+  const reused = calls.filter(({ answers }) => answers.some(({ answer }) => isKeyReused(answer)));
+  const marks: readonly Mark[] = [...answered, ...effects];
+  for (const [at, one] of marks.entries()) {
+    for (const other of marks.slice(at + 1)) {
+      if (!liveTogether(one, other, rememberMs)) continue;
+      const wrong = requestOf(one) === requestOf(other) ? contradiction(one, other) : 'two requests were served';
+      if (wrong) report(`key ${name}: ${wrong}: ${shown(one)}, ${shown(other)}`);
+    }
+  }
+  for (const call of answered) {
+    const isReplay = call.answers.some(({ answer }) => isRemembered(answer) && answer.replayed);
+    if (isReplay && !calls.some((source) => canBeSource(source, call))) {
+      report(`key ${name}: ${shown(call)} is a replay of nothing`);
+    }
+  }
+  for (const call of reused) {
+    if (!calls.some((other) => requestOf(other) !== requestOf(call) && other.call.at <= lastAt(call))) {
+      report(`key ${name}: ${shown(call)} is told that the key is another request's, and there is none`);
+    }
+    const own = marks.find((mark) => requestOf(mark) === requestOf(call) && liveTogether(mark, call, rememberMs));
+    if (own) report(`key ${name}: ${shown(call)} is told that its own key is another's: ${shown(own)}`);
+  }
+}
+
+const requestOf = (mark: Mark): string | undefined => (isCall(mark) ? mark.call.request : mark.entry.request);
+const shown = (mark: Mark): string => (isCall(mark) ? `call ${mark.call.call} (${mark.call.request})` : commitNamed(mark));
+const lastAt = ({ answers }: Exchanged): number => Math.max(...answers.map(({ at }) => at));
+
+/** What is wrong between two marks of one request while its record lives; effects have been counted already. */
+function contradiction(one: Mark, other: Mark): string | undefined {
+  if (!isCall(one) || !isCall(other)) return undefined;
+  const [first] = one.answers.map(({ answer }) => answer).filter(isRemembered);
+  const [second] = other.answers.map(({ answer }) => answer).filter(isRemembered);
+  if (!first || !second) return undefined;
+  const [{ replayed: wasReplayed, ...said }, { replayed, ...saidThen }] = [first, second];
+  if (!same(said, saidThen)) return 'it was answered in two ways';
+  return wasReplayed || replayed ? undefined : 'it was decided twice';
+}
+
+/** A record comes from a call of the same request that was not told a replay itself. */
+function canBeSource({ call, answers }: Exchanged, replay: Exchanged): boolean {
+  if (call.request !== replay.call.request || call === replay.call || call.at > lastAt(replay)) return false;
+  return answers.every(({ answer }) => isUnfinished(answer) || (isRemembered(answer) && !answer.replayed));
+}

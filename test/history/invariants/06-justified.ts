@@ -1,0 +1,71 @@
+import type { Called, Told } from '../history.js';
+import { isRemembered } from '../model/answers.js';
+import type { Evidence, Exchanged } from '../model/evidence.js';
+import { isAlreadySo } from '../refusals/access.js';
+import { changesNothing, GROUNDS } from '../refusals/grounds.js';
+import { type Scene, textIn } from '../refusals/scene.js';
+import type { Invariant } from './invariant.js';
+
+/** For a first answer that refuses or changes nothing, some state between call and answer is one that says so. */
+export const answersAreJustified: Invariant = (evidence, report) => {
+  for (const exchanged of evidence.calls) {
+    for (const { answer, at, clock } of exchanged.answers) {
+      const isJust = questionOf(evidence, exchanged, answer);
+      const begun = isJust && begunBy(evidence, exchanged, answer);
+      if (!begun) continue;
+      if (!scenesOf(evidence, begun, exchanged.call, { at, clock }).some(isJust)) {
+        const said = 'refusal' in answer ? JSON.stringify(answer.refusal) : 'nothing to change';
+        report(`call ${exchanged.call.call} (${exchanged.call.operation}) was told ${said}, and at no time was it so`);
+      }
+    }
+  }
+};
+
+type Question = (scene: Scene) => boolean;
+
+/** What has to hold of some scene; undefined where the answer says nothing that a state could bear out. */
+function questionOf({ requests }: Evidence, { call }: Exchanged, answer: Told): Question | undefined {
+  if ('bookings' in answer) return undefined;
+  if ('refusal' in answer) {
+    const ground = GROUNDS[answer.refusal.kind];
+    return ground && ((scene) => ground(scene, answer.refusal));
+  }
+  const { bookingId, version } = answer.booking;
+  const isEffect = requests
+    .get(call.request)
+    ?.effects.some(({ after }) => after.booking.bookingId === bookingId && after.booking.version === version);
+  if (isEffect) return undefined;
+  const isThere: Question = ({ booking }) => booking?.booking.version === version;
+  if (call.operation === 'get') return isThere;
+  return (scene) => isThere(scene) && (isAlreadySo(scene) || changesNothing(scene));
+}
+
+/** The call from which on it can have been decided; undefined for a replay whose first answer was heard. */
+function begunBy({ requests }: Evidence, { call }: Exchanged, answer: Told): Called | undefined {
+  if ('bookings' in answer || !answer.replayed) return call;
+  const calls = requests.get(call.request)?.calls ?? [];
+  const isHeard = calls.some(({ answers }) => answers.some((it) => isRemembered(it.answer) && !it.answer.replayed));
+  return isHeard ? undefined : calls[0]?.call;
+}
+
+function scenesOf(
+  { world, moments, policies }: Evidence,
+  begun: Called,
+  call: Called,
+  answered: { readonly at: number; readonly clock: number },
+): readonly Scene[] {
+  const bookingId = textIn(call, 'bookingId');
+  return moments.statesBetween(begun.at, answered.at).flatMap((state) => {
+    const booking = bookingId === undefined ? undefined : world.booking(bookingId, state);
+    const serviceId = booking?.booking.serviceId ?? textIn(call, 'serviceId') ?? '';
+    return policies.between(serviceId, begun.at, answered.at).map((inForce) => ({
+      call,
+      world,
+      state,
+      inForce,
+      earliestClock: begun.clock,
+      latestClock: answered.clock,
+      booking,
+    }));
+  });
+}

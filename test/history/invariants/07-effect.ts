@@ -1,0 +1,69 @@
+import type { BookingEventType } from '../../../src/index.js';
+import type { Called, Operation } from '../history.js';
+import type { Evidence } from '../model/evidence.js';
+import { MINUTE } from '../model/interval.js';
+import type { Step } from '../model/world.js';
+import { GROUNDS, RULES } from '../refusals/grounds.js';
+import { instantIn, numberIn, type Scene, textIn } from '../refusals/scene.js';
+import { commitNamed, type Report } from './invariant.js';
+import { policiesOf } from './policies-of.js';
+
+const EFFECTS: Readonly<Record<Operation, readonly BookingEventType[]>> = {
+  create: ['BookingHeld', 'BookingConfirmed'],
+  confirm: ['BookingConfirmed'],
+  reschedule: ['BookingRescheduled', 'BookingUpdated'],
+  update: ['BookingRescheduled', 'BookingUpdated'],
+  cancel: ['BookingCancelled'],
+  complete: ['BookingCompleted'],
+  no_show: ['BookingNoShow'],
+  expire: ['BookingExpired'],
+  get: [],
+  list: [],
+};
+
+/** The effect of a request is the one it asked for, and no rule stood against it. */
+export function judgeEffect(evidence: Evidence, step: Step, report: Report): void {
+  const call = evidence.requests.get(step.entry.request ?? '')?.calls[0]?.call;
+  if (!call) return;
+  if (!isAskedFor(call, step)) report(`${commitNamed(step)} is not what was asked for: ${JSON.stringify(call.input)}`);
+  if (call.ifMatch !== undefined && step.before && call.ifMatch !== step.before.booking.version) {
+    report(`${commitNamed(step)} was asked for on version ${call.ifMatch} only`);
+  }
+  const scenes = policiesOf(evidence, step).map((inForce) => sceneOf(evidence, step, call, inForce));
+  const [broken] = scenes.map(brokenRule);
+  if (broken !== undefined && scenes.every((scene) => brokenRule(scene) !== undefined)) {
+    report(`${commitNamed(step)} was done where it should have been refused as ${broken}`);
+  }
+}
+
+function isAskedFor(call: Called, { entry: { event }, after, before }: Step): boolean {
+  const { booking } = event;
+  if (!EFFECTS[call.operation].includes(event.type)) return false;
+  const isCreate = call.operation === 'create';
+  if (isCreate !== (before === undefined)) return false;
+  if (isCreate) {
+    const isHold = call.input['hold'] === true;
+    if (booking.userId !== textIn(call, 'userId') || booking.serviceId !== textIn(call, 'serviceId')) return false;
+    if ((event.type === 'BookingHeld') !== isHold) return false;
+  } else if (booking.bookingId !== textIn(call, 'bookingId')) return false;
+
+  const minutes = numberIn(call, 'durationMinutes') ?? booking.durationMinutes;
+  return (
+    after.startsAt === (instantIn(call, 'dateTime') ?? before?.startsAt) &&
+    after.endsAt - after.startsAt === minutes * MINUTE &&
+    booking.units === (numberIn(call, 'units') ?? before?.booking.units ?? 1) &&
+    (call.input['notes'] ?? undefined) === (call.input['notes'] === undefined ? undefined : booking.notes)
+  );
+}
+
+const sceneOf = ({ world }: Evidence, step: Step, call: Called, inForce: Scene['inForce']): Scene => ({
+  call,
+  world,
+  state: step.at - 1,
+  inForce,
+  earliestClock: step.entry.clock,
+  latestClock: step.entry.clock,
+  booking: step.before,
+});
+
+const brokenRule = (scene: Scene): string | undefined => RULES.find((kind) => GROUNDS[kind]?.(scene, { kind }));

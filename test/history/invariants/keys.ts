@@ -1,0 +1,41 @@
+import type { Evidence, Exchanged } from '../model/evidence.js';
+import type { Step } from '../model/world.js';
+
+/** All that happened under one key: the same subject, operation and key. */
+export interface Keyed {
+  readonly name: string;
+  readonly calls: Exchanged[];
+  readonly effects: Step[];
+}
+
+export function keyedIn({ calls, requests }: Evidence): Iterable<Keyed> {
+  const keys = new Map<string, Keyed>();
+  const seen = new Set<string>();
+  for (const exchanged of calls) {
+    const { key, actor, operation, request } = exchanged.call;
+    if (key === undefined) continue;
+    const name = `${actor.subject} ${operation} ${key}`;
+    const keyed = keys.get(name) ?? { name, calls: [], effects: [] };
+    keys.set(name, keyed);
+    keyed.calls.push(exchanged);
+    if (!seen.has(request)) keyed.effects.push(...(requests.get(request)?.effects ?? []));
+    seen.add(request);
+  }
+  return keys.values();
+}
+
+type Mark = Exchanged | Step;
+export const isCall = (mark: Mark): mark is Exchanged => 'call' in mark;
+
+/** The clocks by which it can have been decided. */
+function clocksOf(mark: Mark): readonly [earliest: number, latest: number] {
+  if (!isCall(mark)) return [mark.entry.clock, mark.entry.clock];
+  return [mark.call.clock, Math.max(...mark.answers.map(({ clock }) => clock))];
+}
+
+/** Whether the record that one of them left was surely alive, by its clock, for the other. */
+export function liveTogether(one: Mark, other: Mark, rememberMs: number): boolean {
+  const [from, to] = clocksOf(one);
+  const [begin, end] = clocksOf(other);
+  return Math.max(to, end) < Math.min(from, begin) + rememberMs;
+}
