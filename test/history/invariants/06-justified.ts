@@ -24,13 +24,15 @@ export const answersAreJustified: Invariant = (evidence, report) => {
 type Question = (scene: Scene) => boolean;
 
 /** What has to hold of some scene; undefined where the answer says nothing that a state could bear out. */
-function questionOf({ requests }: Evidence, { call }: Exchanged, answer: Told): Question | undefined {
+function questionOf({ requests, world }: Evidence, { call }: Exchanged, answer: Told): Question | undefined {
   if ('bookings' in answer) return undefined;
   if ('refusal' in answer) {
     const ground = GROUNDS[answer.refusal.kind];
     return ground && ((scene) => ground(scene, answer.refusal));
   }
   const { bookingId, version } = answer.booking;
+  // What was never committed is told of elsewhere.
+  if (!world.versions(bookingId).some(({ booking }) => booking.version === version)) return undefined;
   const isEffect = requests
     .get(call.request)
     ?.effects.some(({ after }) => after.booking.bookingId === bookingId && after.booking.version === version);

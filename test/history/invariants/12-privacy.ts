@@ -25,6 +25,7 @@ function judge({ requests }: Evidence, step: Step, report: Report): void {
   if (call && call.actor.subject !== actor.subject) {
     report(`${commitNamed(step)} is in the name of ${actor.subject}, asked for by ${call.actor.subject}`);
   }
+  if (!call && event.type !== 'BookingExpired') return;
   const operation = call?.operation ?? 'expire';
   if (!mayDo({ actor }, operation, booking.userId)) {
     report(`${commitNamed(step)}: ${actor.subject} may not ${operation} a booking of ${booking.userId}`);

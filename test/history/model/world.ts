@@ -132,11 +132,12 @@ export class World {
     const isHere = (part: Part): boolean => part.day === day;
     const old = releases?.parts.find(isHere);
     const next = takes?.parts.find(isHere);
-    let expected = withoutLapsed(was, entry.clock);
+    // A day that the commit left alone was read before others wrote it, perhaps: nothing was dropped from it.
+    const written = entry.days?.find((it) => it.serviceId === serviceId && dayNumberOf(it) === day);
+    let expected = entry.days && !written ? was : withoutLapsed(was, entry.clock);
     if (releases && old) expected = withoutVersion(expected, old, releases);
     if (takes && next) expected = withVersion(expected, next, takes);
 
-    const written = entry.days?.find((it) => it.serviceId === serviceId && dayNumberOf(it) === day);
     const stored = entry.days && (written?.claims ?? was);
     // Where the store went its own way, what follows is judged by what it did, so that one fault is told once.
     this.#keep(serviceId, day, { at, taken: stored ?? expected, version: written?.version ?? before?.version });
