@@ -11,6 +11,8 @@ export type RequestHeader = 'Idempotency-Key' | 'If-Match' | 'If-None-Match';
 export interface Success {
   readonly status: 200 | 201;
   readonly body: unknown;
+  /** The body as it is sent, where that is kept because it is always the same. */
+  readonly text?: string | undefined;
   /** Becomes a strong `ETag`; without it, a `GET` gets a weak one of its content. */
   readonly version?: number | undefined;
   /** Below the mount point. */

@@ -10,7 +10,7 @@ const tagOf = ({ version }: Success, body: string): string =>
 
 export function toSuccessResponse(success: Success, request: HttpRequest): HttpResponse {
   const reading = request.method === 'GET' || request.method === 'HEAD';
-  const body = JSON.stringify(success.body);
+  const body = success.text ?? JSON.stringify(success.body);
   const headers: Record<string, string> = {};
   if (reading || success.version !== undefined) headers['ETag'] = tagOf(success, body);
   if (success.location !== undefined) headers['Location'] = addressIn(request, success.location);

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressOf, type ServerProcess, startServer } from './server-process.js';
+import { describe, expect, it } from 'vitest';
+import { serverForTheFile } from './server-process.js';
 
 const statusFor = (url: string, host: string, more: Readonly<Record<string, string>> = {}): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
@@ -10,31 +10,22 @@ const statusFor = (url: string, host: string, more: Readonly<Record<string, stri
   });
 
 describe('a server that asks nobody who they are', () => {
-  let server: ServerProcess;
-  let url = '';
-  beforeAll(async () => {
-    server = startServer({ PORT: '0', HOLDFAST_STORE: 'memory:', HOLDFAST_CORS_ORIGINS: 'https://desk.example' });
-    url = await addressOf(server);
-  });
-  afterAll(async () => {
-    server.child.kill();
-    await server.ended;
-  });
+  const at = serverForTheFile({ HOLDFAST_STORE: 'memory:', HOLDFAST_CORS_ORIGINS: 'https://desk.example' });
 
   it.each(['127.0.0.1', 'localhost:3000', 'LOCALHOST', '[::1]:80', '127.8.9.10:1'])('answers to %s', async (host) => {
-    expect(await statusFor(url, host)).toBe(200);
+    expect(await statusFor(at.url, host)).toBe(200);
   });
   it.each(['evil.example', '127.0.0.1.evil.example:3000', 'localhost.evil.example', '10.0.0.1', '[::2]', '127.0.0.1:x'])(
     'does not answer to %s, which a web page may have pointed at it',
     async (host) => {
-      expect(await statusFor(url, host)).toBe(403);
+      expect(await statusFor(at.url, host)).toBe(403);
     },
   );
 
   it.each(['http://localhost:3000', 'https://desk.example'])('answers to a page of %s', async (origin) => {
-    expect(await statusFor(url, 'localhost:3000', { origin })).toBe(200);
+    expect(await statusFor(at.url, 'localhost:3000', { origin })).toBe(200);
   });
   it.each(['https://evil.example', 'http://localhost:3001', 'null'])('does not answer to a page of %s', async (origin) => {
-    expect(await statusFor(url, 'localhost:3000', { origin })).toBe(403);
+    expect(await statusFor(at.url, 'localhost:3000', { origin })).toBe(403);
   });
 });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { afterEach, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 
 export const MAIN = new URL('../../../dist/entrypoints/express/main.js', import.meta.url).pathname;
 
@@ -67,4 +67,20 @@ export function serversInAFolder(defaults: Readonly<Record<string, string>>) {
       return server;
     },
   };
+}
+
+/** One server for all the tests of a file. It must outlive them, and have nothing to complain of. */
+export function serverForTheFile(settings: Readonly<Record<string, string>>) {
+  const server = startServer({ PORT: '0', ...settings });
+  const at = { server, url: '', port: 0 };
+  beforeAll(async () => {
+    at.url = await addressOf(server);
+    at.port = Number(new URL(at.url).port);
+  });
+  afterAll(async () => {
+    server.child.kill();
+    const how = await server.ended;
+    if (how !== 0 || server.err() !== '') throw new Error(`the server ended with ${how}: ${server.err()}`);
+  });
+  return at;
 }

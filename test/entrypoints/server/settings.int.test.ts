@@ -44,6 +44,7 @@ describe('settings that were left out', () => {
       open: true,
       rateLimit: { perMinute: 600 },
       corsOrigins: [],
+      connections: { requestTimeoutMs: 30_000, keepAliveMs: 65_000, maxConnections: 2_000 },
     };
     expect(readSettings({})).toEqual(expected);
     expect(readSettings({ PORT: '', HOLDFAST_STORE: ' ', HOLDFAST_SERVICES: '' })).toEqual(expected);
@@ -61,6 +62,10 @@ describe('settings', () => {
     [
       { HOLDFAST_CORS_ORIGINS: 'https://a.example, http://localhost:5173' },
       { corsOrigins: ['https://a.example', 'http://localhost:5173'] },
+    ],
+    [
+      { HOLDFAST_REQUEST_TIMEOUT: '2', HOLDFAST_KEEP_ALIVE: '5', HOLDFAST_MAX_CONNECTIONS: '9' },
+      { connections: { requestTimeoutMs: 2_000, keepAliveMs: 5_000, maxConnections: 9 } },
     ],
     [{ HOST: '::1' }, { host: '::1', open: true }],
     [{ HOST: '127.8.9.1' }, { host: '127.8.9.1' }],
@@ -108,6 +113,9 @@ describe('a setting that cannot be used is named in one line', () => {
     [{ ...JWT, HOLDFAST_JWT_SECRET: 'short' }, /32 bytes/],
     [{ ...JWT, HOLDFAST_JWKS_URL: 'https://issuer.example/jwks' }, /either/],
     [{ HOLDFAST_RATE_LIMIT: 'many' }, /^HOLDFAST_RATE_LIMIT/],
+    [{ HOLDFAST_REQUEST_TIMEOUT: '0' }, /^HOLDFAST_REQUEST_TIMEOUT must be a whole number from 1 to 3600, not 0$/],
+    [{ HOLDFAST_KEEP_ALIVE: '3601' }, /^HOLDFAST_KEEP_ALIVE/],
+    [{ HOLDFAST_MAX_CONNECTIONS: '1e9' }, /^HOLDFAST_MAX_CONNECTIONS/],
     [{ HOLDFAST_CORS_ORIGINS: 'https://a.example/path' }, /^HOLDFAST_CORS_ORIGINS: https:\/\/a\.example\/path/],
     [{ HOLDFAST_CORS_ORIGINS: 'a.example' }, /^HOLDFAST_CORS_ORIGINS/],
     [{ HOLDFAST_SERVICES: '/no/such/file.json' }, /^HOLDFAST_SERVICES: \/no\/such\/file\.json cannot be read$/],

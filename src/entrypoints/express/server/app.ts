@@ -24,7 +24,7 @@ const lastResort =
 /** The server's Express application: the router at the root, and around it what a host program would bring itself. */
 export function createApp(
   bookings: Bookings,
-  { host, open, authenticate, rateLimit, corsOrigins }: Omit<ServerSettings, 'port' | 'store' | 'services'>,
+  { host, open, authenticate, rateLimit, corsOrigins }: Omit<ServerSettings, 'port' | 'store' | 'services' | 'connections'>,
   log: Logger,
 ): Express {
   const onError = (error: unknown, incidentId: string): void => log.error({ err: error, incidentId }, 'unexpected');

@@ -2,6 +2,16 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toProblemResponse } from '../../http/problem-response.js';
+import { oneByOne } from './pipelining.js';
+
+/** What a connection may cost. Nothing here waits for ever, and nothing grows without end. */
+export interface ConnectionLimits {
+  /** How long a request may take to arrive; its headers get a third of that. */
+  readonly requestTimeoutMs: number;
+  /** How long a connection that is not used is kept. */
+  readonly keepAliveMs: number;
+  readonly maxConnections: number;
+}
 
 export interface Listening {
   readonly port: number;
@@ -9,28 +19,43 @@ export interface Listening {
   stop(withinMs: number): Promise<void>;
 }
 
-const LIMITS = {
-  maxHeaderSize: 16 * 1024,
-  headersTimeout: 10_000,
-  requestTimeout: 30_000,
-  // Longer than the usual proxy keeps a connection, so that it is never we who close one it is about to use.
-  keepAliveTimeout: 65_000,
-  connectionsCheckingInterval: 5_000,
-};
+const MAX_HEADER_BYTES = 16 * 1024;
 const IDLE_CHECK_MS = 20;
 
 /** A path, or the whole address that a proxy is sent. */
 const isAddress = (url: string): boolean => url.startsWith('/') || url === '*' || /^https?:$/.test(URL.parse(url)?.protocol ?? '');
 
-/** @throws when the address cannot be listened on. */
-export async function listen(app: RequestListener, host: string, port: number): Promise<Listening> {
-  const server = createServer(LIMITS, (request, response) => {
-    // Express finds no path in these and would answer in words of its own.
+/** Express finds no path in some addresses and would answer them in words of its own. */
+const withoutOddAddresses =
+  (app: RequestListener): RequestListener =>
+  (request, response) => {
     if (isAddress(request.url ?? '')) return app(request, response);
     const problem = toProblemResponse({ kind: 'route_not_found' }, { base: '', path: '/' });
     response.writeHead(problem.status, { ...problem.headers }).end(problem.body);
-  });
-  server.maxHeadersCount = 100;
+  };
+
+/** @throws when the address cannot be listened on. */
+export async function listen(
+  app: RequestListener,
+  host: string,
+  port: number,
+  { requestTimeoutMs, keepAliveMs, maxConnections }: ConnectionLimits,
+): Promise<Listening> {
+  const limits = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: Math.ceil(requestTimeoutMs / 3),
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
+    connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 6),
+  };
+  const server = createServer(limits, oneByOne(withoutOddAddresses(app)));
+  // Their bytes are limited; by a limit of their number some Nodes drop the last ones unsaid, and one may be the key.
+  server.maxHeadersCount = 0;
+  // An answer that nobody takes is let go.
+  server.timeout = 2 * requestTimeoutMs;
+  server.maxConnections = maxConnections;
+  // When there is no room, those that are not used make it.
+  server.on('drop', () => server.closeIdleConnections());
   server.listen(port, host);
   await once(server, 'listening');
 

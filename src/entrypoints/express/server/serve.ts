@@ -24,7 +24,7 @@ const addressFor = (host: string, port: number): string => {
 
 /** @throws when the store cannot be opened, a service is not valid or the address is taken. */
 export async function serve(settings: ServerSettings, log: Logger): Promise<Server> {
-  const { host, open, store: kept, services } = settings;
+  const { host, open, store: kept, services, connections } = settings;
   const { bookings, store } = composeServer({
     store: kept,
     services,
@@ -32,7 +32,7 @@ export async function serve(settings: ServerSettings, log: Logger): Promise<Serv
     broadcaster: inMemoryBroadcaster(),
     logger: portLogger(log),
   });
-  const { port, stop } = await listen(createApp(bookings, settings, log), host, settings.port);
+  const { port, stop } = await listen(createApp(bookings, settings, log), host, settings.port, connections);
   bookings.background.start();
 
   const url = addressFor(host, port);

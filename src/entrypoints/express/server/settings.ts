@@ -4,6 +4,7 @@ import type { ServiceInput } from '../../../ports/index.js';
 import { serviceAtStart } from '../../http/schemas/services.js';
 import { type Authenticate, trustEveryone } from '../authenticate.js';
 import { jwtAuthenticate } from '../jwt.js';
+import type { ConnectionLimits } from './listen.js';
 import { isLoopback } from './loopback.js';
 
 export interface ServerSettings {
@@ -16,6 +17,7 @@ export interface ServerSettings {
   readonly open: boolean;
   readonly rateLimit: { readonly perMinute: number } | false;
   readonly corsOrigins: readonly string[];
+  readonly connections: ConnectionLimits;
 }
 
 /** Its message is one line, made to be read by whoever set the variable. */
@@ -81,6 +83,21 @@ function rateLimitOf(value = '600'): ServerSettings['rateLimit'] {
   return value === '0' ? false : { perMinute: Number(value) };
 }
 
+function wholeOf(name: string, value: string, most: number): number {
+  if (/^[1-9]\d{0,6}$/.test(value) && Number(value) <= most) return Number(value);
+  throw new BadSetting(`${name} must be a whole number from 1 to ${most}, not ${value}`);
+}
+
+const connectionsOf = (given: Given): ConnectionLimits => {
+  const limit = (name: string, standard: string, most: number): number => wholeOf(name, given(name) ?? standard, most);
+  return {
+    requestTimeoutMs: 1000 * limit('HOLDFAST_REQUEST_TIMEOUT', '30', 3_600),
+    // Longer than the usual proxy keeps a connection, so that it is never we who close one it is about to use.
+    keepAliveMs: 1000 * limit('HOLDFAST_KEEP_ALIVE', '65', 3_600),
+    maxConnections: limit('HOLDFAST_MAX_CONNECTIONS', '2000', 1_000_000),
+  };
+};
+
 function originsOf(value = ''): readonly string[] {
   const origins = value
     .split(',')
@@ -112,5 +129,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     open: authenticate === undefined,
     rateLimit: rateLimitOf(given('HOLDFAST_RATE_LIMIT')),
     corsOrigins: originsOf(given('HOLDFAST_CORS_ORIGINS')),
+    connections: connectionsOf(given),
   };
 }
