@@ -64,6 +64,8 @@ export interface Lost {
   readonly entry: 'lost';
   readonly call: number;
   readonly at: Moment;
+  /** The latest that the process which was asked can have read as the time until then; absent where unknown. */
+  readonly clock?: number | undefined;
 }
 
 /** A policy comes into force. */

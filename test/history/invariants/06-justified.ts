@@ -13,7 +13,8 @@ export const answersAreJustified: Invariant = (evidence, report) => {
       const isJust = questionOf(evidence, exchanged, answer);
       const begun = isJust && begunBy(evidence, exchanged, answer);
       if (!begun) continue;
-      if (!scenesOf(evidence, begun, exchanged.call, { at, clock }).some(isJust)) {
+      const window = { ...begun, until: at, latestClock: Math.max(clock, begun.latestClock) };
+      if (!scenesOf(evidence, exchanged.call, window).some(isJust)) {
         const said = 'refusal' in answer ? JSON.stringify(answer.refusal) : 'nothing to change';
         report(`call ${exchanged.call.call} (${exchanged.call.operation}) was told ${said}, and at no time was it so`);
       }
@@ -42,32 +43,43 @@ function questionOf({ requests, world }: Evidence, { call }: Exchanged, answer: 
   return (scene) => isThere(scene) && (isAlreadySo(scene) || changesNothing(scene));
 }
 
-/** The call from which on it can have been decided; undefined for a replay whose first answer was heard. */
-function begunBy({ requests }: Evidence, { call }: Exchanged, answer: Told): Called | undefined {
-  if ('bookings' in answer || !answer.replayed) return call;
-  const calls = requests.get(call.request)?.calls ?? [];
-  const isHeard = calls.some(({ answers }) => answers.some((it) => isRemembered(it.answer) && !it.answer.replayed));
-  return isHeard ? undefined : calls[0]?.call;
+/** When an answer can have been decided, and by what clocks. */
+interface Window {
+  readonly from: number;
+  readonly until: number;
+  readonly earliestClock: number;
+  readonly latestClock: number;
 }
 
-function scenesOf(
-  { world, moments, policies }: Evidence,
-  begun: Called,
-  call: Called,
-  answered: { readonly at: number; readonly clock: number },
-): readonly Scene[] {
+/**
+ * Since when it can have been decided; undefined for a replay whose first answer was heard. Where that one was not, any
+ * call for the same request that was lost can have brought it about.
+ */
+function begunBy({ requests }: Evidence, { call }: Exchanged, answer: Told): Omit<Window, 'until'> | undefined {
+  const own = { from: call.at, earliestClock: call.clock, latestClock: -Infinity };
+  if ('bookings' in answer || !answer.replayed) return own;
+  const calls = requests.get(call.request)?.calls ?? [];
+  const isHeard = calls.some(({ answers }) => answers.some((it) => isRemembered(it.answer) && !it.answer.replayed));
+  if (isHeard) return undefined;
+  const lost = calls.filter(({ losses }) => losses.length > 0);
+  return lost.reduce(
+    (window, { call: earlier, losses }) => ({
+      from: Math.min(window.from, earlier.at),
+      earliestClock: Math.min(window.earliestClock, earlier.clock),
+      latestClock: Math.max(window.latestClock, ...losses.map((loss) => loss.clock ?? -Infinity)),
+    }),
+    own,
+  );
+}
+
+function scenesOf({ world, moments, policies }: Evidence, call: Called, window: Window): readonly Scene[] {
+  const { from, until, earliestClock, latestClock } = window;
   const bookingId = textIn(call, 'bookingId');
-  return moments.statesBetween(begun.at, answered.at).flatMap((state) => {
+  return moments.statesBetween(from, until).flatMap((state) => {
     const booking = bookingId === undefined ? undefined : world.booking(bookingId, state);
     const serviceId = booking?.booking.serviceId ?? textIn(call, 'serviceId') ?? '';
-    return policies.between(serviceId, begun.at, answered.at).map((inForce) => ({
-      call,
-      world,
-      state,
-      inForce,
-      earliestClock: begun.clock,
-      latestClock: answered.clock,
-      booking,
-    }));
+    return policies
+      .between(serviceId, from, until)
+      .map((inForce) => ({ call, world, state, inForce, earliestClock, latestClock, booking }));
   });
 }

@@ -1,0 +1,116 @@
+import { err, type ResultAsync } from '../../src/domain/result.js';
+import type { ChangeSet, Conflict, Loaded, LoadKeys, Outcome, Store, StoreDown } from '../../src/ports/index.js';
+import { type Asked, askedOf, carried, type Kind, type Waiting, way } from './line.js';
+import { sawCommit, sawLoad } from './observation.js';
+import type { Town } from './town.js';
+
+/** The one store of the town, as one process reaches it: over a line that delays, loses, tears and repeats. */
+export function simulatedStore(town: Town, process: Waiting): Store {
+  const { repository, catalog, outbox } = town.store;
+  if (!outbox) throw new Error('a store with an outbox');
+
+  const ask = <T, E>(operation: string, kind: Kind, deed: () => Outcome<T, E>, heard?: (asked: Asked, value: T) => void) => {
+    const asked = askedOf(town, operation, kind);
+    return carried<T, E>(town, process, asked, (done) => {
+      void Promise.resolve(deed()).then((result) => {
+        if (result.isOk()) heard?.(asked, result.value);
+        return done(result);
+      });
+    });
+  };
+
+  return {
+    repository: {
+      load: (keys) => load(town, process, keys),
+      commit: (change) => commit(town, process, change),
+      get: (bookingId) =>
+        ask('get', 'read', () => repository.get(bookingId), ({ errand: { knows } }, booking) => {
+          if (knows.bookingVersion !== undefined && booking?.version !== knows.bookingVersion) {
+            town.saw('failed re-check of a refusal');
+          }
+        }),
+      history: (bookingId, afterVersion, limit) =>
+        ask('history', 'read', () => repository.history(bookingId, afterVersion, limit), ({ errand }, [first]) => {
+          if (first && errand.knows.unheardCommit && town.drawnBy(errand, first.requestId)) {
+            town.saw('lost acknowledgement found by its event');
+          }
+        }),
+      list: (query) => ask('list', 'read', () => town.replica.repository.list(query)),
+      listLapsedHolds: (now, limit, cursor) =>
+        ask('lapsed holds', 'read', () => town.replica.repository.listLapsedHolds(now, limit, cursor)),
+    },
+    catalog: {
+      get: (serviceId) => ask('service', 'read', () => catalog.get(serviceId)),
+      put: (service) =>
+        ask('put service', 'write', () => catalog.put(service), () => {
+          const at = town.timeline.step;
+          town.history.push({ entry: 'service', earliest: at, latest: at, service });
+        }),
+      list: () => ask('services', 'read', () => catalog.list()),
+    },
+    outbox: {
+      lease: (relayId, now, leaseMs, limit) =>
+        ask('lease', 'read', () => outbox.lease(relayId, now, leaseMs, limit), ({ errand }, leased) => {
+          errand.knows.leased = leased.length;
+        }),
+      delivered: (eventIds) =>
+        ask('delivered', 'write', () => outbox.delivered(eventIds), ({ errand }) => {
+          errand.knows.leased -= eventIds.length;
+        }),
+      failed: (relayId, eventId, error, retryAt) =>
+        ask('failed', 'write', () => outbox.failed(relayId, eventId, error, retryAt), ({ errand }, isOurs) => {
+          errand.knows.leased -= 1;
+          if (isOurs && retryAt === 'park') town.saw('parking');
+        }),
+      parked: (limit) => ask('parked', 'read', () => outbox.parked(limit)),
+      unpark: (eventId) => ask('unpark', 'write', () => outbox.unpark(eventId)),
+    },
+    ping: () => ask('ping', 'read', () => town.store.ping()),
+  };
+}
+
+/** Each item is read at a moment of its own; the answer goes back when the last one has been. */
+function load(town: Town, process: Waiting, keys: LoadKeys): ResultAsync<Loaded, StoreDown> {
+  const { repository } = town.store;
+  const asked = askedOf(town, 'load', 'read');
+  const pieces: readonly LoadKeys[] = [
+    ...(keys.record === undefined ? [] : [{ record: keys.record, days: [] }]),
+    ...(keys.bookingId === undefined ? [] : [{ bookingId: keys.bookingId, days: [] }]),
+    ...(keys.serviceId === undefined ? [] : [{ serviceId: keys.serviceId, days: [] }]),
+    ...keys.days.map((day) => ({ days: [day] })),
+  ];
+  return carried<Loaded, StoreDown>(town, process, asked, (done) => {
+    const read: Loaded[] = [];
+    for (const [n, piece] of pieces.entries()) {
+      town.timeline.after(way(asked.chance, `piece ${n}`, false), `${asked.what}: ${JSON.stringify(piece)}`, () => {
+        void Promise.resolve(repository.load(piece)).then((result) => {
+          if (result.isOk()) read[n] = result.value;
+          if (Object.keys(read).length < pieces.length) return;
+          const loaded = read.reduce((all, one) => ({
+            record: all.record ?? one.record,
+            booking: all.booking ?? one.booking,
+            service: all.service ?? one.service,
+            days: [...all.days, ...one.days],
+          }));
+          sawLoad(town, asked.errand, loaded);
+          done(result.map(() => loaded));
+        });
+      });
+    }
+  });
+}
+
+function commit(town: Town, process: Waiting, change: ChangeSet): ResultAsync<void, Conflict | StoreDown> {
+  const asked = askedOf(town, 'commit', 'commit');
+  const { errand, met } = asked;
+  const { capacity } = errand.knows;
+  if (met === 'lost' || met === 'unheard' || met === 'late') errand.knows.unheardCommit = true;
+  return carried<void, Conflict | StoreDown>(town, process, asked, (done) => {
+    if (met === 'conflict') return done(err({ kind: 'conflict', on: ['day'] }));
+    const see = sawCommit(town, errand, change);
+    void Promise.resolve(town.store.repository.commit(change)).then((result) => {
+      see(result, capacity);
+      done(result);
+    });
+  });
+}
