@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MESSAGES } from '../../../src/entrypoints/http/issue-messages.js';
 import { toProblemResponse } from '../../../src/entrypoints/http/problem-response.js';
 import { PROBLEM_FACTS } from '../../../src/entrypoints/http/problem-facts.js';
 
@@ -48,20 +46,5 @@ describe('a problem', () => {
     ['/bookings/a%2Db%2Fc%20%25', '/bookings/a-b%2Fc%20%25'],
   ])('tells the address %j as an address', (path, instance) => {
     expect(bodyOf(toProblemResponse({ kind: 'route_not_found' }, { base: '', path }))).toMatchObject({ instance });
-  });
-});
-
-describe('an issue', () => {
-  it('has prose for every rule that the library names', () => {
-    const sources = ['src/domain', 'src/entrypoints/http'].flatMap((room) =>
-      readdirSync(room, { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.ts'))
-        .map((file) => readFileSync(`${room}/${file}`, 'utf8')),
-    );
-    const named = sources.flatMap((text) =>
-      [...text.matchAll(/(?:\brule: |new Broken\()'(\w+)'/g)].map(([, rule]) => rule ?? ''),
-    );
-    expect(named.length).toBeGreaterThan(20);
-    expect([...new Set(named)].filter((rule) => !(rule in MESSAGES))).toEqual([]);
   });
 });
