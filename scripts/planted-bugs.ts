@@ -1,18 +1,46 @@
 import { parseArgs } from 'node:util';
-import { PLANTED_BUGS } from '../test/simulation/planted-bugs.ts';
+import { keepPlan, keptPlan, slugOf } from '../test/simulation/kept-plans.ts';
+import { PLANTED_BUGS, type PlantedBug } from '../test/simulation/planted-bugs.ts';
+import type { Failure } from '../test/simulation/worker.ts';
+import { recordFigures } from './record-figures.ts';
 import { Simulator } from './simulator.ts';
 
-// For each bug: how many seeds it takes until the invariant that it breaks says so.
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '5000' }, only: { type: 'string' } } });
-for (const { name, breaks, edits } of PLANTED_BUGS) {
-  if (values.only !== undefined && !name.includes(values.only)) continue;
-  const simulator = await Simulator.over({ edits, name: `planted-${name.replaceAll(/[^a-z]+/gi, '-')}` });
-  const isCaught = ({ violations }: { violations: readonly { invariant: number }[] }): boolean =>
+// For each planted bug: after how many seeds the invariant that it breaks says so.
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '5000' },
+    /** Only the bugs with this in their names. */
+    only: { type: 'string', default: '' },
+    /** Keeps the shortest run in which each is caught, for the tests. */
+    keep: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
+  },
+});
+
+async function caught({ name, breaks, edits, directed = false }: PlantedBug): Promise<string | undefined> {
+  const simulator = await Simulator.over({ edits, name: slugOf(name) });
+  const isIt = ({ violations }: Pick<Failure, 'violations'>): boolean =>
     violations.some(({ invariant }) => invariant === breaks);
-  const { failures, seeds } = await simulator.search({ from: 1, seeds: Number(values.seeds), enough: (all) => all.some(isCaught) });
-  const first = failures.find(isCaught);
-  const counts = new Map<number, number>();
-  for (const { violations } of failures) for (const { invariant } of violations) counts.set(invariant, (counts.get(invariant) ?? 0) + 1);
-  console.log(`${name}: ${first ? `invariant ${breaks} at seed ${first.seed}` : `NOT in ${seeds}`} `, JSON.stringify([...counts]), first ? '' : failures[0]?.violations[0]?.what);
-  await simulator.close();
+  try {
+    if (directed) return isIt(await simulator.run(keptPlan(name))) ? `invariant ${breaks}, directed run` : undefined;
+    const { failures } = await simulator.search({
+      from: 1,
+      seeds: Number(values.seeds),
+      enough: (found) => found.some(isIt),
+    });
+    const first = failures.find(isIt);
+    if (first && values.keep) keepPlan(name, (await simulator.shrink(first.seed, breaks)).plan);
+    return first && `invariant ${breaks}, seed ${first.seed}`;
+  } finally {
+    await simulator.close();
+  }
 }
+
+const figures: Record<string, string> = {};
+for (const bug of PLANTED_BUGS.filter(({ name }) => name.includes(values.only))) {
+  figures[bug.name] = (await caught(bug)) ?? 'not caught';
+  console.log(`${bug.name}: ${figures[bug.name]}`);
+}
+const missed = Object.values(figures).filter((verdict) => verdict === 'not caught').length;
+if (values.record && missed === 0) recordFigures('planted-bugs', figures);
+process.exitCode = missed === 0 ? 0 : 1;

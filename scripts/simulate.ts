@@ -1,9 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { keepPlan } from '../test/simulation/kept-plans.ts';
 import { COUNTED, FIRED, SOMETIMES } from '../test/simulation/sightings.ts';
 import type { Ran } from '../test/simulation/worker.ts';
-import { root } from './commands.ts';
 import { recordFigures } from './record-figures.ts';
 import { type Report, Simulator } from './simulator.ts';
 
@@ -32,10 +30,7 @@ function show({ trace, violations }: Ran): void {
 async function keep(simulator: Simulator, seed: number, invariant: number): Promise<void> {
   const least = await simulator.shrink(seed, invariant);
   show(least);
-  const folder = join(root, 'test', 'simulation', 'kept');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `seed-${seed}.json`), `${JSON.stringify(least.plan, undefined, 1)}\n`);
-  console.log(`kept in test/simulation/kept/seed-${seed}.json`);
+  console.log(`kept as ${keepPlan(`seed ${seed}`, least.plan)}`);
 }
 
 function table({ seeds, seconds, tally, failures }: Report): Record<string, number> {

@@ -102,3 +102,14 @@ export interface Plan {
   readonly refuseUnknownServices: boolean;
   readonly items: readonly Planned[];
 }
+
+/** Nothing happens and nothing fails. */
+export const calm = (): Plan => ({
+  seed: 1,
+  ahead: [0],
+  policy: { capacity: 1, holdMinutes: 10 },
+  rates: { lost: 0, unheard: 0, late: 0, slow: 0, conflict: 0, unread: 0, unpublished: 0, doubled: 0, unpublishable: 0 },
+  rememberMs: 24 * 60 * MINUTE,
+  refuseUnknownServices: false,
+  items: [],
+});

@@ -73,12 +73,15 @@ export class Town {
     return name;
   }
 
-  /** The booking that a call is about: what it waited for was perhaps refused, then another one will do. */
-  targetOf({ id, on }: PlannedCall): string {
+  /** The booking that a call is about: where the one it waited for was never made, another one of the caller's will do. */
+  targetOf({ id, on, actor }: PlannedCall): string {
     const created = this.created.get(`q${on ?? ''}`);
-    const [first, ...others] = this.created.values();
-    if (on === undefined || first === undefined || this.chance.happens(`q${id} is lost`, 0.03)) return 'nothing';
-    return created ?? this.chance.pick(`q${id} is about`, [first, ...others]);
+    if (on === undefined || this.chance.happens(`q${id} is lost`, 0.03)) return 'nothing';
+    if (created !== undefined) return created;
+    const ids = [...this.created.values()];
+    const own = ids.filter((bookingId) => this.tables.bookings.get(bookingId)?.state?.userId === actor.subject);
+    const [first, ...others] = own.length > 0 ? own : ids;
+    return first === undefined ? 'nothing' : this.chance.pick(`q${id} is about`, [first, ...others]);
   }
 
   /** Something that nobody should ever throw. */

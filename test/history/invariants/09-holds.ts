@@ -1,5 +1,6 @@
 import { MINUTE } from '../model/interval.js';
 import type { Evidence } from '../model/evidence.js';
+import { unjustified } from '../refusals/justification.js';
 import type { Step } from '../model/world.js';
 import { commitNamed, type Invariant } from './invariant.js';
 import { policiesOf } from './policies-of.js';
@@ -20,6 +21,9 @@ export const holdsLastAsTheyShould: Invariant = (evidence, report) => {
       }
     }
     if (!hasRightExpiry(evidence, step)) report(`${commitNamed(step)} makes a hold until the wrong instant`);
+  }
+  for (const { call, countsLapsedHolds } of unjustified(evidence)) {
+    if (countsLapsedHolds) report(`call ${call.call} (${call.operation}) was refused for holds that had lapsed`);
   }
 };
 

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { Simulator } from '../../scripts/simulator.js';
+import { keptNames, keptPlan, slugOf } from './kept-plans.js';
+import { PLANTED_BUGS } from './planted-bugs.js';
+
+describe('the shortest run in which a planted bug shows', () => {
+  it.each(PLANTED_BUGS)('$name: breaks invariant $breaks', async ({ name, breaks, edits }) => {
+    const simulator = await Simulator.over({ edits, name: `kept-${slugOf(name)}`, workers: 1 });
+    try {
+      const { violations } = await simulator.run(keptPlan(name));
+      expect(violations.map(({ invariant }) => invariant)).toContain(breaks);
+    } finally {
+      await simulator.close();
+    }
+  });
+
+  it('shows nothing without the bug, and neither does any other run that was kept', async () => {
+    const simulator = await Simulator.over({ workers: 1, name: 'kept' });
+    const names = keptNames();
+    const wrong: string[] = [];
+    for (const name of names) {
+      const { violations } = await simulator.run(keptPlan(name));
+      wrong.push(...violations.map(({ invariant, what }) => `${name}: invariant ${invariant}: ${what}`));
+    }
+    await simulator.close();
+    expect(wrong).toEqual([]);
+    expect(names.length).toBeGreaterThanOrEqual(PLANTED_BUGS.length);
+  });
+});
