@@ -1,7 +1,8 @@
 import { err, type Result, ResultAsync } from '../../domain/result.js';
 import type { Broadcaster, Notifier, Outcome, RateLimiter, ServiceCatalog, Store, StoreDown } from '../../ports/index.js';
 
-const late = (ms: number): Error => new Error(`no answer within ${ms} ms`);
+/** With a code, so that a log that leaves out the words says enough. */
+const late = (ms: number): Error => Object.assign(new Error(`no answer within ${ms} ms`), { code: 'NO_ANSWER_IN_TIME' });
 
 /** The call's answer, or `tooLate` after `ms`; an answer that comes later still is dropped. */
 function within<T, E>(ms: number, call: () => Outcome<T, E>, tooLate: () => E): ResultAsync<T, E> {

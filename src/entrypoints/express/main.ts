@@ -1,4 +1,5 @@
-import { pino, stdSerializers } from 'pino';
+import { pino } from 'pino';
+import { serverLog } from './server/log.js';
 import { serve } from './server/serve.js';
 import { readSettings } from './server/settings.js';
 
@@ -15,7 +16,12 @@ const messageOf = (error: unknown): string =>
 const standardOutput = () => pino.destination({ dest: 1, sync: true }).on('error', () => undefined);
 
 async function main(): Promise<void> {
-  const log = pino({ serializers: { cause: stdSerializers.err, error: stdSerializers.err } }, standardOutput());
+  const log = serverLog(standardOutput());
+  // What Node would print of it may quote somebody's booking.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'crashed');
+    process.exit(1);
+  });
   const server = await serve(readSettings(process.env), log);
   console.log(server.greeting);
 

@@ -36,7 +36,7 @@ export class Broadcasts {
     for (let n = 0; broadcaster && n < TRIES; n += 1) {
       const failure = await failureOf(() => broadcaster.broadcast(event));
       if (!failure) return;
-      logger.warn({ eventId: event.eventId, reason: failure.reason }, 'event not broadcast');
+      logger.warn({ eventId: event.eventId, type: failure.type }, 'event not broadcast');
     }
   }
 }

@@ -7,7 +7,10 @@ const FIRST_RETRY_MS = 1_000;
 
 /** Why an event did not get through; `retry: false` when it never will. */
 export interface Failure {
+  /** In the words of whoever failed, which may be those of the event: for staff to see, not for a log. */
   readonly reason: string;
+  /** The kind of error alone. */
+  readonly type: string;
   readonly retry: boolean;
 }
 
@@ -37,9 +40,10 @@ export async function failureOf(tell: () => Outcome<void, Untold>): Promise<Fail
     const told = await tell();
     if (told.isOk()) return undefined;
     const { kind, retry, cause } = told.error;
-    return { reason: reasonOf(cause ?? kind ?? told.error), retry: retry !== false };
+    const reported = cause ?? kind ?? told.error;
+    return { reason: reasonOf(reported), type: typeOf(reported), retry: retry !== false };
   } catch (thrown) {
-    return { reason: reasonOf(thrown), retry: true };
+    return { reason: reasonOf(thrown), type: typeOf(thrown), retry: true };
   }
 }
 
@@ -51,3 +55,5 @@ function reasonOf(cause: unknown): string {
     return 'unprintable';
   }
 }
+
+const typeOf = (cause: unknown): string => (cause instanceof Error ? cause.name : typeof cause);

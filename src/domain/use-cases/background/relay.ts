@@ -108,7 +108,7 @@ class Batch {
     const noted = await this.#outbox.failed(this.#relayId, eventId, failure.reason, retryAt);
     if (noted.isErr()) return this.#notNoted(eventId);
     const isParked = parks && noted.value;
-    logger.warn({ eventId, attempts: attempts + 1, parked: isParked }, 'event not notified');
+    logger.warn({ eventId, attempts: attempts + 1, parked: isParked, type: failure.type }, 'event not notified');
     if (isParked) tally.parked += 1;
     return isParked;
   }

@@ -30,8 +30,8 @@ const withoutOddAddresses =
   (app: RequestListener): RequestListener =>
   (request, response) => {
     if (isAddress(request.url ?? '')) return app(request, response);
-    const problem = toProblemResponse({ kind: 'route_not_found' }, { base: '', path: '/' });
-    response.writeHead(problem.status, { ...problem.headers }).end(problem.body);
+    const { status, headers, body } = toProblemResponse({ kind: 'route_not_found' }, { base: '', path: '/' });
+    response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body);
   };
 
 /** @throws when the address cannot be listened on. */

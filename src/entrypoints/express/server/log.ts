@@ -1,6 +1,13 @@
-import type { Logger as PinoLogger } from 'pino';
+import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
 import { okAsync } from '../../../domain/result.js';
 import type { Logger, Notifier } from '../../../ports/index.js';
+import { errorFacts } from './error-facts.js';
+
+const toFacts = (error: unknown): object => errorFacts(error);
+
+/** JSON lines. It says which booking, never whose, and of an error what happened and where, not what about. */
+export const serverLog = (destination: DestinationStream): PinoLogger =>
+  pino({ serializers: { err: toFacts, cause: toFacts, error: toFacts } }, destination);
 
 /** One line per event: which and what, never whose. */
 export const logNotifier = (log: PinoLogger): Notifier => ({
