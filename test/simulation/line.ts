@@ -63,8 +63,8 @@ export function askedOf(town: Town, operation: string, kind: Kind): Asked {
 export const way = (chance: Chance, name: string, isSlow: boolean): number =>
   (isSlow ? 150 : 0) + chance.pick(name, [1, 1, 2, 3, 5, 8, 20]);
 
-/** Does it where it arrives; `done` is called once, perhaps after events of its own. */
-type Deed<T, E> = (done: (result: Result<T, E>) => void) => void;
+/** Done where it arrives; perhaps it takes events of its own. */
+type Deed<T, E> = () => PromiseLike<Result<T, E>>;
 
 const down: StoreDown = { kind: 'store_unavailable' };
 const saidBy = (result: Result<unknown, unknown>): string =>
@@ -90,7 +90,7 @@ export function carried<T, E>(
       const gaveUp = (): void => answered(PATIENCE_MS, 'nothing', err(down));
       const isSlow = met === 'slow';
       const arrives = (after: number, back: (result: Result<T, E>) => void): void =>
-        timeline.after(after, `${process.name} asks ${what}${met === 'none' ? '' : ` (${met})`}`, () => deed(back));
+        timeline.after(after, `${process.name} asks ${what}${met === 'none' ? '' : ` (${met})`}`, () => void deed().then(back));
       const out = way(chance, 'out', isSlow);
 
       if (met === 'unread') return answered(out, 'an error', err(down));

@@ -1,3 +1,4 @@
+import { Result } from 'neverthrow';
 import { err, type ResultAsync } from '../../src/domain/result.js';
 import type { ChangeSet, Conflict, Loaded, LoadKeys, Outcome, Store, StoreDown } from '../../src/ports/index.js';
 import { type Asked, askedOf, carried, type Kind, type Waiting, way } from './line.js';
@@ -11,11 +12,10 @@ export function simulatedStore(town: Town, process: Waiting): Store {
 
   const ask = <T, E>(operation: string, kind: Kind, deed: () => Outcome<T, E>, heard?: (asked: Asked, value: T) => void) => {
     const asked = askedOf(town, operation, kind);
-    return carried<T, E>(town, process, asked, (done) => {
-      void Promise.resolve(deed()).then((result) => {
-        if (result.isOk()) heard?.(asked, result.value);
-        return done(result);
-      });
+    return carried<T, E>(town, process, asked, async () => {
+      const result = await deed();
+      if (result.isOk()) heard?.(asked, result.value);
+      return result;
     });
   };
 
@@ -79,24 +79,24 @@ function load(town: Town, process: Waiting, keys: LoadKeys): ResultAsync<Loaded,
     ...(keys.serviceId === undefined ? [] : [{ serviceId: keys.serviceId, days: [] }]),
     ...keys.days.map((day) => ({ days: [day] })),
   ];
-  return carried<Loaded, StoreDown>(town, process, asked, (done) => {
-    const read: Loaded[] = [];
-    for (const [n, piece] of pieces.entries()) {
-      town.timeline.after(way(asked.chance, `piece ${n}`, false), `${asked.what}: ${JSON.stringify(piece)}`, () => {
-        void Promise.resolve(repository.load(piece)).then((result) => {
-          if (result.isOk()) read[n] = result.value;
-          if (Object.keys(read).length < pieces.length) return;
-          const loaded = read.reduce((all, one) => ({
-            record: all.record ?? one.record,
-            booking: all.booking ?? one.booking,
-            service: all.service ?? one.service,
-            days: [...all.days, ...one.days],
-          }));
-          sawLoad(town, asked.errand, loaded);
-          done(result.map(() => loaded));
-        });
-      });
-    }
+  const readAt = (piece: LoadKeys, n: number): Promise<Result<Loaded, StoreDown>> =>
+    new Promise((resolve) => {
+      town.timeline.after(way(asked.chance, `piece ${n}`, false), `${asked.what}: ${JSON.stringify(piece)}`, () =>
+        resolve(repository.load(piece)),
+      );
+    });
+  return carried<Loaded, StoreDown>(town, process, asked, async () => {
+    const read = Result.combine(await Promise.all(pieces.map(readAt)));
+    return read.map((items) => {
+      const loaded = items.reduce((all, one) => ({
+        record: all.record ?? one.record,
+        booking: all.booking ?? one.booking,
+        service: all.service ?? one.service,
+        days: [...all.days, ...one.days],
+      }));
+      sawLoad(town, asked.errand, loaded);
+      return loaded;
+    });
   });
 }
 
@@ -105,12 +105,11 @@ function commit(town: Town, process: Waiting, change: ChangeSet): ResultAsync<vo
   const { errand, met } = asked;
   const { capacity } = errand.knows;
   if (met === 'lost' || met === 'unheard' || met === 'late') errand.knows.unheardCommit = true;
-  return carried<void, Conflict | StoreDown>(town, process, asked, (done) => {
-    if (met === 'conflict') return done(err({ kind: 'conflict', on: ['day'] }));
+  return carried<void, Conflict | StoreDown>(town, process, asked, async () => {
+    if (met === 'conflict') return err({ kind: 'conflict', on: ['day'] });
     const see = sawCommit(town, errand, change);
-    void Promise.resolve(town.store.repository.commit(change)).then((result) => {
-      see(result, capacity);
-      done(result);
-    });
+    const result = await town.store.repository.commit(change);
+    see(result, capacity);
+    return result;
   });
 }

@@ -107,7 +107,8 @@ export class Town {
     if (!event || !booking) return;
     this.#replicatedBy = Math.max(this.#replicatedBy, this.timeline.now + lag);
     this.timeline.at(this.#replicatedBy, `list sees ${event.event.eventId}`, () => {
-      void this.replica.repository.commit({ booking, event, days: [], decidedAt: change.decidedAt });
+      const seen = this.replica.repository.commit({ booking, event, days: [], decidedAt: change.decidedAt });
+      void Promise.resolve(seen).then((result) => result.isErr() && this.thrown('the list falls behind', result.error));
     });
   }
 }
