@@ -9,11 +9,8 @@ export interface BookingDetails {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-const NONE: BookingDetails = {};
-
 /** The details alone, without what else stands beside them. */
 export function detailsOf({ notes, metadata }: { readonly [K in keyof BookingDetails]: BookingDetails[K] | undefined }): BookingDetails {
-  if (notes === undefined && metadata === undefined) return NONE;
   return { ...(notes !== undefined && { notes }), ...(metadata !== undefined && { metadata }) };
 }
 

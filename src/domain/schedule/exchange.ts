@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../result.js';
 import { partsOf } from './claim.js';
-import { type Interval, without } from './interval.js';
+import { without } from './interval.js';
 import { type Occupant, withOccupant, withoutLapsed, withoutOccupant } from './occupant.js';
 import { peak } from './occupancy.js';
 import type { DayKey, ServiceDay } from './service-day.js';
@@ -23,12 +23,12 @@ export type NoExchange =
   | { readonly kind: 'service_day_full' }
   | ClaimMissing;
 
-/** The service days that an exchange reads and writes. */
+/** The service days that an exchange reads and writes, each once and in order. */
 export function daysOf(serviceId: string, { releases, takes }: Exchange): readonly DayKey[] {
   const names = new Set<string>();
   if (releases) for (const { day } of partsOf(releases.claim)) names.add(day);
   if (takes) for (const { day } of partsOf(takes.claim)) names.add(day);
-  return Array.from(names, (day) => ({ serviceId, day })).sort((a, b) => (a.day < b.day ? -1 : 1));
+  return [...names].sort().map((day) => ({ serviceId, day }));
 }
 
 /** Whether the days named by one policy are those that another one needs: what is given back is the same by any. */
@@ -62,8 +62,9 @@ export function exchange(
       claims = rest;
     }
     if (takes && next) {
-      const more = takes.claim.units > (releases?.claim.units ?? 0);
-      for (const raised of raisedBy(next, old, more)) {
+      // Where the booking takes more than it already had: only there can it come to lack room.
+      const keeps = releases && old && takes.claim.units <= releases.claim.units;
+      for (const raised of keeps ? without(next, old) : [next]) {
         unitsLeft = Math.min(unitsLeft, capacity - peak(claims, raised, now));
       }
       claims = withOccupant(claims, next, takes);
@@ -73,16 +74,11 @@ export function exchange(
     }
   }
 
-  const units = takes?.claim.units ?? 0;
-  if (unitsLeft < units) {
-    if (units > capacity) return err({ kind: 'capacity_exceeded', capacity });
+  if (takes && unitsLeft < takes.claim.units) {
+    if (takes.claim.units > capacity) return err({ kind: 'capacity_exceeded', capacity });
     return err({ kind: 'no_room', unitsLeft: Math.max(0, unitsLeft) });
   }
   const takesMore = unitsLeft !== Number.POSITIVE_INFINITY;
   if (takesMore && outgrown(days, written)) return err({ kind: 'service_day_full' });
   return ok(written);
 }
-
-/** Where the booking takes more than it already had: only there can it come to lack room. */
-const raisedBy = (next: Interval, old: Interval | undefined, more: boolean): readonly Interval[] =>
-  !old || more ? [next] : without(next, old);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exchangeOf } from '../../../src/domain/booking/behaviour.js';
 import { reschedule } from '../../../src/domain/booking/change.js';
 import {
   at,
@@ -81,6 +82,20 @@ describe('rescheduling', () => {
   it('of a service that is not bookable any more is refused', () => {
     const refusal = { kind: 'service_unknown', serviceId: 'chair' };
     expect(refusalOf(decide(reschedule, mine, to(at('14:00')), { bookable: false }))).toEqual(refusal);
+  });
+});
+
+describe('a move to a slot that is too long for any claim', () => {
+  const tooLong = { ...B1, durationMinutes: 31 * 24 * 60 + 1 };
+
+  it.each([confirmed(), held()])('of a booking that is $status is refused as that', (open) => {
+    expect(refusalOf(decide(reschedule, open, tooLong, { actor: staff }))).toMatchObject({ kind: 'slot_too_long' });
+  });
+
+  it('reads the days of the booking and no more', () => {
+    expect(exchangeOf(reschedule, mine, tooLong, service())).toEqual({
+      releases: { bookingId: 'b-1', claim: mine.claim, expiresAt: undefined },
+    });
   });
 });
 
@@ -179,6 +194,14 @@ describe('a claim made under other buffers', () => {
     const { state, days } = changeOf(decide(reschedule, buffered, to(at('14:00')), wider));
     expect(state.claim).toEqual({ from: at('13:30'), to: at('15:45'), units: 1 });
     expect(days[0]?.claims).toEqual([{ from: at('13:30'), to: at('15:45'), confirmedUnits: 1, holds: [] }]);
+  });
+  it.each([
+    ['begins later and ends when it did', { dateTime: at('10:30'), durationMinutes: 30 }, at('10:00'), at('11:45')],
+    ['ends earlier and begins when it did', { durationMinutes: 30 }, at('09:30'), at('11:15')],
+  ])('is made anew when it %s', (_, command, from, until) => {
+    const { state, days } = changeOf(decide(reschedule, buffered, { ...B1, ...command }, { ...wider, actor: staff }));
+    expect(state.claim).toEqual({ from, to: until, units: 1 });
+    expect(days[0]?.claims).toEqual([{ from, to: until, confirmedUnits: 1, holds: [] }]);
   });
   it('is no reason to move when nothing else changes', () => {
     expect(changeOf(decide(reschedule, buffered, to(at('10:00')), wider))).toEqual({ state: buffered, days: [] });

@@ -20,6 +20,11 @@ describe('the service days of an exchange', () => {
       { serviceId: 'chair', day: TOMORROW },
     ]);
   });
+  it('are in order, too, where it moves to an earlier day', () => {
+    const today = occupant('10:00', '11:00');
+    const tomorrow = { ...today, claim: { from: at('10:00', TOMORROW), to: at('11:00', TOMORROW), units: 1 } };
+    expect(daysOf('chair', { releases: tomorrow, takes: today }).map(({ day }) => day)).toEqual([TODAY, TOMORROW]);
+  });
   it('are none when nothing is exchanged', () => {
     expect(daysOf('chair', {})).toEqual([]);
   });
