@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BookingState } from '../../src/domain/booking/state.js';
-import { daysWith, iso } from '../unit/builders.js';
-import { instant, openOffice } from './office.js';
+import { iso } from '../unit/builders.js';
+import { modelled, shown, unbalanced } from './books.js';
+import { openOffice } from './office.js';
 import { expected, type ModelBooking, unitsAt } from './reference-model.js';
 import { type ModelPolicy, placed, TICKS, turn } from './steps.js';
 
@@ -16,44 +16,6 @@ const policyOf = fc.record({
 /** When nothing but confirmed units counts any more. */
 const AFTER_ALL_HOLDS = 10 * TICKS;
 const ticks = Array.from({ length: TICKS }, (_, tick) => tick);
-
-const shown = (state: BookingState) => ({
-  status: state.status,
-  slot: [state.startsAt, state.endsAt, state.claim.from, state.claim.to].map(iso),
-  units: state.claim.units,
-  expiry:
-    state.status === 'held' ? iso(state.holdExpiresAt) : state.status === 'expired' ? iso(state.expiredAt) : undefined,
-  version: state.version,
-  notes: state.notes,
-  payment: state.paymentReference,
-});
-const modelled = ({ status, start, end, from, to, expiry, ...rest }: ModelBooking) => ({
-  status,
-  slot: [start, end, from, to].map((tick) => iso(instant(tick))),
-  units: rest.units,
-  expiry: status === 'held' || status === 'expired' ? iso(instant(expiry)) : undefined,
-  version: rest.version,
-  notes: rest.notes,
-  payment: rest.payment,
-});
-
-/** Invariant 2: units per interval are those of the bookings that keep it; every hold is that of a held booking. */
-function balanced({ bookings, days }: ReturnType<typeof openOffice>): void {
-  const units = (claims: ReturnType<typeof daysWith>) =>
-    claims
-      .flatMap((day) => day.claims.map((one) => `${day.day} ${one.from}-${one.to}: ${one.confirmedUnits}`))
-      .filter((line) => !line.endsWith(': 0'))
-      .sort();
-  const holds = (claims: ReturnType<typeof daysWith>) =>
-    claims.flatMap((day) =>
-      day.claims.flatMap((one) => one.holds.map((hold) => JSON.stringify([one.from, one.to, hold]))),
-    );
-  const books = daysWith(...bookings);
-  expect(units(days())).toEqual(units(books));
-  const known = new Set(holds(books));
-  expect(holds(days()).filter((hold) => !known.has(hold))).toEqual([]);
-  expect(new Set(holds(days())).size).toBe(holds(days()).length);
-}
 
 const turns = (skew: fc.Arbitrary<number>) => fc.array(turn(skew), { minLength: 1, maxLength: 25, size: 'max' });
 
@@ -89,7 +51,7 @@ describe('any commands under one clock', () => {
             if (event) expect(event.eventId).toBe(`b-${index}:${after.version}`);
           }
           expect(office.taken(TICKS, now)).toEqual(ticks.map((tick) => unitsAt(model, tick, now)));
-          balanced(office);
+          expect(unbalanced(office.books())).toEqual([]);
         }
       }),
       { numRuns: 60 },
@@ -121,7 +83,7 @@ describe('any commands under clocks that disagree', () => {
             expect(state.updatedAt).toBeGreaterThanOrEqual(own?.updatedAt ?? 0);
             expect(event?.occurredAt).toBe(iso(state.updatedAt));
           }
-          balanced(office);
+          expect(unbalanced(office.books())).toEqual([]);
           expect(Math.max(...office.taken(TICKS, AFTER_ALL_HOLDS))).toBeLessThanOrEqual(first.capacity);
         }
       }),

@@ -14,10 +14,16 @@ const TICK = 15 * MINUTE;
 const EVENING = at('18:00');
 export const instant = (tick: number): number => EVENING + tick * TICK;
 
+/** What an office has in writing. */
+export interface Books {
+  readonly bookings: readonly BookingState[];
+  readonly days: readonly ServiceDay[];
+}
+
 /** The code under test with a memory: bookings and service days as its decisions left them. */
-export function openOffice() {
-  const bookings: BookingState[] = [];
-  const days = new Map<string, ServiceDay>();
+export function openOffice(books: Books = { bookings: [], days: [] }) {
+  const bookings = [...books.bookings];
+  const days = new Map(books.days.map((day) => [day.day, day]));
 
   /** Decides, and writes what was decided. */
   function told(step: Step, index: number, now: number, policy: ModelPolicy): Verdict {
@@ -74,7 +80,7 @@ export function openOffice() {
 
   return {
     bookings,
-    days: (): readonly ServiceDay[] => [...days.values()],
+    books: (): Books => ({ bookings: [...bookings], days: [...days.values()] }),
     told,
     /** Units taken at each of the first so many ticks, holds counted while unexpired at `now`. */
     taken(ticks: number, now: number): readonly number[] {
