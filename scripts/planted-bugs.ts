@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { keepPlan, keptPlan, slugOf } from '../test/simulation/kept-plans.ts';
 import { PLANTED_BUGS, type PlantedBug } from '../test/simulation/planted-bugs.ts';
 import type { Failure } from '../test/simulation/worker.ts';
-import { recordFigures } from './record-figures.ts';
+import { recordFigures } from './figures.ts';
 import { Simulator } from './simulator.ts';
 
 // For each planted bug: after how many seeds the invariant that it breaks says so.

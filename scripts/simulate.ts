@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { keepPlan } from '../test/simulation/kept-plans.ts';
 import { COUNTED, FIRED, SOMETIMES } from '../test/simulation/sightings.ts';
 import type { Ran } from '../test/simulation/worker.ts';
-import { recordFigures } from './record-figures.ts';
+import { recordFigures } from './figures.ts';
 import { type Report, Simulator } from './simulator.ts';
 
 const usage = 'npm run simulate -- --seeds N [--from S] [--record] | --seed S';
