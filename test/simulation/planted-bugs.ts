@@ -292,8 +292,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     edits: [
       {
         file: 'src/domain/idempotency/fingerprint.ts',
-        find: '.filter(([, member]) => member !== undefined)',
-        replace: ".filter(([name, member]) => member !== undefined && name !== 'dateTime')",
+        find: '.filter((key) => value[key] !== undefined)',
+        replace: ".filter((key) => value[key] !== undefined && key !== 'dateTime')",
       },
     ],
   },
