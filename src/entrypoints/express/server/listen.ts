@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { toProblemResponse } from '../../http/problem-response.js';
 import { oneByOne } from './pipelining.js';
 
@@ -56,6 +56,7 @@ export async function listen(
   server.maxConnections = maxConnections;
   // When there is no room, those that are not used make it.
   server.on('drop', () => server.closeIdleConnections());
+  const silent = silentConnections(server);
   server.listen(port, host);
   await once(server, 'listening');
 
@@ -64,10 +65,21 @@ export async function listen(
     server.close();
     // A connection whose answer was just sent is idle only then, and would be kept alive.
     const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    for (const socket of silent()) socket.destroy();
     const enough = setTimeout(() => server.closeAllConnections(), withinMs);
     await closed;
     clearInterval(idle);
     clearTimeout(enough);
   };
   return { port: (server.address() as AddressInfo).port, stop };
+}
+
+/** Connections on which nothing has come yet, as browsers open ahead of need: Node does not count them as idle. */
+function silentConnections(server: Server): () => readonly Socket[] {
+  const open = new Set<Socket>();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  return () => [...open].filter(({ bytesRead }) => bytesRead === 0);
 }
