@@ -3,7 +3,7 @@ import type { ProblemKind } from '../problem.js';
 import type { GuardedRoute, Route } from '../route.js';
 import * as field from '../schemas/fields.js';
 import { type JsonSchema, toJsonSchema } from './json-schema.js';
-import { problemResponses } from './problems.js';
+import { problemResponses, replayed } from './problems.js';
 
 const PATH_PARAMETERS = new Map(Object.entries({ bookingId: field.bookingId, serviceId: field.serviceId }));
 
@@ -50,15 +50,15 @@ function requestBody({ body }: GuardedRoute): JsonSchema {
 
 const header = (description: string): JsonSchema => ({ description, schema: { type: 'string' } });
 
-function successResponse({ success, ...route }: Route): JsonSchema {
+const isKeyed = (route: Route): boolean => !route.open && route.headers.includes('Idempotency-Key');
+
+function successResponse(route: Route): JsonSchema {
+  const { success } = route;
   const headers = {
     ...((route.method === 'GET' || success.version) && { ETag: header('The version in quotes, or a weak tag.') }),
     ...(success.location && { Location: header('Where the booking is.') }),
     ...(success.paged && { Link: header('The next page, `rel="next"`.') }),
-    ...(!route.open &&
-      route.headers.includes('Idempotency-Key') && {
-        'Idempotency-Replayed': header('`true` when this was answered before.'),
-      }),
+    ...(isKeyed(route) && { 'Idempotency-Replayed': replayed }),
   };
   return {
     description: route.summary,
@@ -89,7 +89,7 @@ export function operationOf(route: Route): JsonSchema {
     responses: {
       [route.success.status]: successResponse(route),
       ...(route.method === 'GET' && { 304: { description: 'What the caller has is still so.' } }),
-      ...problemResponses(problemsOf(route)),
+      ...problemResponses(problemsOf(route), isKeyed(route)),
     },
   };
 }

@@ -44,19 +44,30 @@ const HEADERS_BY_STATUS: Readonly<Record<number, readonly string[]>> = {
   503: ['Retry-After'],
 };
 
+/** Statuses of what was decided on the state of things: with a key, it is remembered. */
+const REMEMBERED = new Set([400, 409, 412, 422]);
+
+export const replayed: JsonSchema = { description: '`true` when this was answered before.', schema: string };
+
 /** One response per status, with every code that may stand in it. */
-export function problemResponses(kinds: readonly ProblemKind[]): Readonly<Record<string, JsonSchema>> {
+export function problemResponses(
+  kinds: readonly ProblemKind[],
+  isKeyed: boolean,
+): Readonly<Record<string, JsonSchema>> {
   const byStatus = new Map<number, ProblemKind[]>();
   for (const kind of kinds) byStatus.set(PROBLEMS[kind].status, [...(byStatus.get(PROBLEMS[kind].status) ?? []), kind]);
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => {
       const oneOf = codes.map((kind) => ({ $ref: `#/components/schemas/${nameOf(kind)}` }));
-      const headers = (HEADERS_BY_STATUS[status] ?? []).map((name) => [name, { schema: string }] as const);
+      const headers = {
+        ...Object.fromEntries((HEADERS_BY_STATUS[status] ?? []).map((name) => [name, { schema: string }])),
+        ...(isKeyed && REMEMBERED.has(status) && { 'Idempotency-Replayed': replayed }),
+      };
       return [
         String(status),
         {
           description: codes.map((kind) => PROBLEMS[kind].title).join(', '),
-          ...(headers.length > 0 && { headers: Object.fromEntries(headers) }),
+          ...(Object.keys(headers).length > 0 && { headers }),
           content: { 'application/problem+json': { schema: { oneOf } } },
         },
       ];
