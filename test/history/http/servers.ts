@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { SignJWT } from 'jose';
+import type { Actor } from '../../../src/index.js';
+
+const SECRET = 'a secret that only this run of servers knows';
+const ISSUER = 'https://histories.example';
+const AUDIENCE = 'histories';
+const STARTS_WITHIN_MS = 30_000;
+
+export const tokenOf = ({ subject, roles }: Actor): Promise<string> =>
+  new SignJWT({ roles: [...roles] })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(subject)
+    .setIssuer(ISSUER)
+    .setAudience(AUDIENCE)
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode(SECRET));
+
+/**
+ * Several server processes, as `npm start` runs them, on one database file. They write to one log, to which the
+ * operating system appends whole lines: so its order is the order in which they told of events.
+ */
+export class Servers {
+  kills = 0;
+  readonly urls: readonly [string, ...string[]];
+  readonly #main: string;
+  readonly #file: string;
+  readonly #log: number;
+  readonly #children = new Map<string, ChildProcess>();
+
+  private constructor(urls: readonly string[], main: string, file: string, log: string) {
+    const [first, ...rest] = urls;
+    if (first === undefined) throw new Error('no servers');
+    this.urls = [first, ...rest];
+    this.#main = main;
+    this.#file = file;
+    this.#log = openSync(log, 'a');
+  }
+
+  static async start(root: string, howMany: number, file: string, log: string): Promise<Servers> {
+    const urls = await Promise.all(Array.from({ length: howMany }, freeUrl));
+    const servers = new Servers(urls, join(root, 'dist/entrypoints/express/main.js'), file, log);
+    // One makes the tables, the others find them.
+    for (const url of urls) await servers.#start(url);
+    return servers;
+  }
+
+  /** As a crash would; then another one in its place. */
+  async killAndRestart(url: string): Promise<void> {
+    this.kills += 1;
+    await this.#end(url, 'SIGKILL');
+    await this.#start(url);
+  }
+
+  async stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    await Promise.all([...this.#children.keys()].map((url) => this.#end(url, signal)));
+  }
+
+  close(): void {
+    closeSync(this.#log);
+  }
+
+  async #start(url: string): Promise<void> {
+    const env = {
+      PATH: process.env['PATH'],
+      PORT: new URL(url).port,
+      HOLDFAST_STORE: `sqlite:${this.#file}`,
+      HOLDFAST_JWT_SECRET: SECRET,
+      HOLDFAST_JWT_ISSUER: ISSUER,
+      HOLDFAST_JWT_AUDIENCE: AUDIENCE,
+      HOLDFAST_RATE_LIMIT: '0',
+    };
+    const child = spawn(process.execPath, [this.#main], { env, stdio: ['ignore', this.#log, 'inherit'] });
+    this.#children.set(url, child);
+    const giveUp = Date.now() + STARTS_WITHIN_MS;
+    while (!(await isReady(url))) {
+      if (child.exitCode !== null || Date.now() > giveUp) throw new Error(`no server came up at ${url}`);
+      await wait(20);
+    }
+  }
+
+  async #end(url: string, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const child = this.#children.get(url);
+    if (!child) return;
+    this.#children.delete(url);
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+}
+
+const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/readyz`).then(
+    async (response) => {
+      await response.arrayBuffer();
+      return response.ok;
+    },
+    () => false,
+  );
+
+async function freeUrl(): Promise<string> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `http://127.0.0.1:${address.port}`;
+}
