@@ -31,39 +31,24 @@ export interface Evidence {
 
 export function sortedOut(history: History, rememberMs: number): Evidence {
   const calls = new Map<number, Exchanged>();
+  for (const entry of history) {
+    if (entry.entry === 'call') calls.set(entry.call, { call: entry, answers: [], losses: [] });
+  }
   const strays: (Answered | Lost)[] = [];
   const services: ServiceStored[] = [];
   const commits: Committed[] = [];
   const deliveries: Delivered[] = [];
   let end: Ended | undefined;
   for (const entry of history) {
-    switch (entry.entry) {
-      case 'call':
-        calls.set(entry.call, { call: entry, answers: [], losses: [] });
-        break;
-      case 'answer': {
-        const exchanged = calls.get(entry.call);
-        if (exchanged) exchanged.answers.push(entry);
-        else strays.push(entry);
-        break;
-      }
-      case 'lost': {
-        const exchanged = calls.get(entry.call);
-        if (exchanged) exchanged.losses.push(entry);
-        else strays.push(entry);
-        break;
-      }
-      case 'service':
-        services.push(entry);
-        break;
-      case 'commit':
-        commits.push(entry);
-        break;
-      case 'delivery':
-        deliveries.push(entry);
-        break;
-      case 'end':
-        end = entry;
+    if (entry.entry === 'service') services.push(entry);
+    else if (entry.entry === 'commit') commits.push(entry);
+    else if (entry.entry === 'delivery') deliveries.push(entry);
+    else if (entry.entry === 'end') end = entry;
+    else if (entry.entry !== 'call') {
+      const exchanged = calls.get(entry.call);
+      if (!exchanged) strays.push(entry);
+      else if (entry.entry === 'answer') exchanged.answers.push(entry);
+      else exchanged.losses.push(entry);
     }
   }
   if (!end) throw new Error('a history needs its "end" entry');

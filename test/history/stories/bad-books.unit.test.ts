@@ -1,8 +1,8 @@
 import { describe } from 'vitest';
-import type { DayClaim, ServiceDay } from '../../src/domain/schedule/service-day.js';
-import { at, HOUR, iso, MINUTE, staff, TODAY, TOMORROW } from '../unit/builders.js';
+import type { DayClaim, ServiceDay } from '../../../src/domain/schedule/service-day.js';
+import { at, HOUR, iso, MINUTE, staff, TODAY, TOMORROW } from '../../unit/builders.js';
 import { catches } from './bad-histories.js';
-import { LATER } from './story.js';
+import { LATER } from './told-events.js';
 
 const HALF_PAST = iso(at('10:30'));
 const taken = (units: number, from = at('10:00')): DayClaim => ({ from, to: from + HOUR, confirmedUnits: units, holds: [] });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { checkHistory, type Terms } from './check-history.js';
-import type { History } from './history.js';
+import { checkHistory, type Terms } from '../check-history.js';
+import type { History } from '../history.js';
 import { Story } from './story.js';
 
 /** A history with one fault in it, and the numbers of the invariants that it breaks, no others. */

@@ -1,9 +1,10 @@
 import { describe } from 'vitest';
-import type { Service } from '../../src/index.js';
-import { at, iso, MINUTE, NOW, staff, TODAY, user } from '../unit/builders.js';
+import type { Service } from '../../../src/index.js';
+import { at, iso, MINUTE, NOW, staff, TODAY, user } from '../../unit/builders.js';
 import { catches, passes } from './bad-histories.js';
-import type { Called, Operation } from './history.js';
-import { LATER, SLOT, type Story } from './story.js';
+import type { Called, Operation } from '../history.js';
+import type { Story } from './story.js';
+import { LATER, SLOT } from './told-events.js';
 
 const ADA = { userId: 'ada', serviceId: 'chair', dateTime: SLOT };
 const DAY = 1440 * MINUTE;

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
-import { at, iso, MINUTE, staff } from '../unit/builders.js';
+import { at, iso, MINUTE, staff } from '../../unit/builders.js';
 import { passes } from './bad-histories.js';
-import { LATER, SLOT } from './story.js';
+import { LATER, SLOT } from './told-events.js';
 
 describe('a history in which all is well', () => {
   passes({
