@@ -1,0 +1,41 @@
+import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
+import { Stryker } from '@stryker-mutator/core';
+import { root } from '../commands.ts';
+import { type Mutant, placed } from './mutant.ts';
+import { addMutators } from './mutators.ts';
+
+export interface Run {
+  /** A working copy, and its sources with their types. */
+  readonly folder: string;
+  readonly sources: ReadonlyMap<string, string>;
+  /** Patterns of the files to mutate. */
+  readonly mutate: readonly string[];
+  /** Where the results of the last run are kept, to run only what may have changed since. */
+  readonly incrementalFile?: string | undefined;
+}
+
+/** Answers with every mutant and what became of it. What never changes stands in `stryker.config.json`. */
+export async function runStryker({ folder, sources, mutate, incrementalFile }: Run): Promise<readonly Mutant[]> {
+  await addMutators();
+  const stryker = new Stryker({
+    mutate: [...mutate],
+    concurrency: Math.min(2, availableParallelism()),
+    // The folder is a copy already.
+    inPlace: true,
+    incremental: incrementalFile !== undefined,
+    ...(incrementalFile !== undefined && { incrementalFile }),
+  });
+  process.chdir(folder);
+  try {
+    const results = await stryker.runMutationTest();
+    return results.map(({ fileName, location, mutatorName, replacement, status, testsCompleted = 0 }) => {
+      const file = relative(folder, fileName);
+      const { start, end } = location;
+      const outcome = { from: start, to: end, mutator: mutatorName, replacement, status, testsCompleted };
+      return placed(file, sources.get(file) ?? '', outcome);
+    });
+  } finally {
+    process.chdir(root);
+  }
+}
