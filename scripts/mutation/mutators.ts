@@ -29,7 +29,7 @@ const textsOf = (table: Node): readonly string[] => {
 };
 
 // As they were at first sight: a cell that has its mutants is no text any more when the next one is looked at.
-const tables = new WeakMap<Node, readonly string[]>();
+const seen = new WeakMap<Node, readonly string[]>();
 
 /**
  * The other entries of the table in which this path is an entry; none where it is not. A table is an object of rows,
@@ -38,8 +38,8 @@ const tables = new WeakMap<Node, readonly string[]>();
 function othersInTable({ node, parentPath }: Path): readonly string[] {
   const table = parentPath?.parentPath?.parentPath?.parent;
   if (node.type !== 'StringLiteral' || parentPath?.node.type !== 'ObjectProperty' || !table) return [];
-  const entries = tables.get(table) ?? textsOf(table);
-  tables.set(table, entries);
+  const entries = seen.get(table) ?? textsOf(table);
+  seen.set(table, entries);
   return entries.filter((value) => value !== node.value);
 }
 
