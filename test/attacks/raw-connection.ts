@@ -15,6 +15,20 @@ function headersIn(lines: readonly string[]): Record<string, string> {
   return headers;
 }
 
+/** The text of a body in chunks and how many bytes it takes; nothing while some are missing. */
+function chunkedIn(bytes: Buffer): { text: string; size: number } | undefined {
+  const chunks: Buffer[] = [];
+  for (let at = 0; ; ) {
+    const line = bytes.indexOf('\r\n', at);
+    const length = Number.parseInt(bytes.toString('latin1', at, Math.max(at, line)), 16);
+    const next = line + 2 + length + 2;
+    if (line < 0 || bytes.length < next) return undefined;
+    chunks.push(bytes.subarray(line + 2, line + 2 + length));
+    at = next;
+    if (length === 0) return { text: Buffer.concat(chunks).toString(), size: at };
+  }
+}
+
 /** The first whole answer in these bytes and how many of them it takes; the interim ones before it are skipped. */
 function answerIn(bytes: Buffer, method: string, hasEnded: boolean): { answer: WireAnswer; length: number } | undefined {
   const end = bytes.indexOf('\r\n\r\n');
@@ -27,13 +41,17 @@ function answerIn(bytes: Buffer, method: string, hasEnded: boolean): { answer: W
     return next && { ...next, length: next.length + begin };
   }
   const headers = headersIn(lines);
+  const rest = bytes.subarray(begin);
+  if (method === 'HEAD' || bodyless(status)) return { answer: { status, headers, text: '' }, length: begin };
+  if (headers['transfer-encoding'] === 'chunked') {
+    const chunked = chunkedIn(rest);
+    return chunked && { answer: { status, headers, text: chunked.text }, length: begin + chunked.size };
+  }
   // Without a length, as a bare refusal of Node's own comes, it reaches to the end of the connection.
   const given = headers['content-length'];
-  if (given === undefined && !hasEnded && !bodyless(status)) return undefined;
-  const size = method === 'HEAD' || bodyless(status) ? 0 : given === undefined ? bytes.length - begin : Number(given);
-  if (bytes.length < begin + size) return undefined;
-  const text = bytes.toString('utf8', begin, begin + size);
-  return { answer: { status, headers, text }, length: begin + size };
+  const size = given === undefined ? rest.length : Number(given);
+  const isWhole = given === undefined ? hasEnded : rest.length >= size;
+  return isWhole ? { answer: { status, headers, text: rest.toString('utf8', 0, size) }, length: begin + size } : undefined;
 }
 
 /** A connection over which anything at all can be sent, byte by byte. */
