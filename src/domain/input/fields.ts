@@ -120,9 +120,7 @@ export function parseSome<S extends Shape>(shape: S, input: unknown): Result<Par
   if (!isObject(input)) return invalid([{ path: '', rule: 'object' }]);
   const issues: Issue[] = [];
   const parsed: Record<string, unknown> = {};
-  for (const name in shape) {
-    const field = shape[name];
-    if (!field) continue;
+  for (const [name, field] of Object.entries(shape)) {
     const given = input[name];
     const must = typeof field !== 'function';
     if (given === undefined) {

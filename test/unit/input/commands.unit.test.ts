@@ -162,6 +162,12 @@ describe('a request to change', () => {
     expect(issuesOf(parsed({ units: 1 }))).toEqual([{ path: 'bookingId', rule: 'required' }]);
     expect(parsed({ bookingId: 'b', units: 2 })._unsafeUnwrap()).toEqual({ bookingId: 'b', units: 2 });
   });
+  it.each(['durationMinutes', 'units'])('asks for at least one of %s', (field) => {
+    for (const parsed of [parseReschedule, parseUpdate]) {
+      expect(parsed({ bookingId: 'b', [field]: 1 }).isOk()).toBe(true);
+      expect(issuesOf(parsed({ bookingId: 'b', [field]: 0 }))).toEqual([{ path: field, rule: 'too_small' }]);
+    }
+  });
   it('clears notes and keys by null, and nothing else', () => {
     const patch = { bookingId: 'b', notes: null, metadata: { order: null, seat: 'A' } };
     expect(parseUpdate(patch)._unsafeUnwrap()).toEqual(patch);

@@ -36,6 +36,17 @@ describe('an instant', () => {
   });
 });
 
+describe('the last day of a month', () => {
+  const lastDays = (year: number): readonly string[] =>
+    Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(year, month + 1, 0)).toISOString().slice(0, 10));
+
+  it.each([...lastDays(2027), ...lastDays(2028)])('is %s, and there is none after it', (date) => {
+    const [year, month, day = ''] = date.split('-');
+    expect(parseInstant(`${date}T00:00:00Z`)).toBe(utc(`${date}T00:00:00Z`));
+    expect(parseInstant(`${year}-${month}-${Number(day) + 1}T00:00:00Z`)).toBeUndefined();
+  });
+});
+
 describe('what is no instant', () => {
   it.each([
     ['a local time', '2026-12-01T10:00:00'],

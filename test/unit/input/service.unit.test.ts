@@ -24,6 +24,10 @@ describe('a service', () => {
     });
     expect(parseService({})._unsafeUnwrapErr().issues).toEqual([{ path: 'serviceId', rule: 'required' }]);
   });
+  it('may be put back as it was read, with the version it had', () => {
+    for (const version of [0, 7]) expect(parseService({ serviceId: 'chair', version })._unsafeUnwrap().version).toBe(0);
+    expect(issuesOf({ version: -1 })).toEqual([{ path: 'version', rule: 'too_small' }]);
+  });
   it('is as given otherwise', () => {
     const given = {
       serviceId: 'chair',
