@@ -64,8 +64,9 @@ describe('availability', () => {
     expect(issuesOf(asked(0))).toEqual([{ path: 'to', rule: 'after_from' }]);
   });
   it('is asked for at least one unit', () => {
-    const parsed = parseAvailability({ serviceId: 'chair', from: iso(NOW), to: iso(NOW + DAY), units: 0 });
-    expect(issuesOf(parsed)).toEqual([{ path: 'units', rule: 'too_small' }]);
+    const of = (units: number) => parseAvailability({ serviceId: 'chair', from: iso(NOW), to: iso(NOW + DAY), units });
+    expect(of(1).isOk()).toBe(true);
+    expect(issuesOf(of(0))).toEqual([{ path: 'units', rule: 'too_small' }]);
   });
 });
 
