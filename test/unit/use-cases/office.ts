@@ -34,12 +34,16 @@ export interface House {
   readonly clock: ManualClock;
 }
 
+export type Note = readonly ['warn' | 'error', string, object];
+
 export interface Office extends House {
   readonly bookings: Bookings;
   readonly faults: Faults;
   /** Every id that was drawn. */
   readonly drawn: readonly string[];
   readonly logged: readonly string[];
+  /** The same with its level and its facts. */
+  readonly notes: readonly Note[];
 }
 
 export interface OfficeOptions {
@@ -75,7 +79,13 @@ export function office(options: OfficeOptions = {}, shared: House = house()): Of
   const logged: string[] = [];
   offices += 1;
   const prefix = `o${offices}`;
-  const log = (_facts: object, message: string): void => void logged.push(message);
+  const notes: Note[] = [];
+  const log =
+    (level: Note[0]) =>
+    (facts: object, message: string): void => {
+      logged.push(message);
+      notes.push([level, message, facts]);
+    };
   const ahead: Clock = { now: () => clock.now() + (options.aheadMs ?? 0), sleep: clock.sleep };
   const bookings = bookingUseCases({
     store,
@@ -92,10 +102,10 @@ export function office(options: OfficeOptions = {}, shared: House = house()): Of
       },
     },
     digest: sha256,
-    logger: { warn: log, error: log },
+    logger: { warn: log('warn'), error: log('error') },
     settings: { ...SETTINGS, ...options.settings },
   });
-  return { ...shared, bookings, faults, drawn, logged };
+  return { ...shared, bookings, faults, drawn, logged, notes };
 }
 
 export const chair = (given: Partial<CreateBooking> = {}): CreateBooking => ({
