@@ -33,10 +33,11 @@ const encodedAgain = (part: string): string =>
   Array.from(part, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
 
 const PATH_SPOILS: readonly Spoil[] = [
+  withPart((part, chance) => `${part}${chance.pick('broken', ['%', '%zz', '%ff%fe', '%E0%A4%A'])}`),
   withPart((part) => encodeURIComponent(decodeURIComponent(part)).replaceAll('-', '%2D').replaceAll('b', '%62')),
   withPart((part) => encodedAgain(part)),
   withPart((part) => part.replaceAll('%', '%25')),
-  withPart((part, chance) => `${part}${chance.pick('end', ['/', '%2F', '%00', '%', '%zz', '%ff%fe', ';x=1', '.', '%20', '%0d%0aX:%20y', ...encoded('💆')])}`),
+  withPart((part, chance) => `${part}${chance.pick('end', ['/', '%2F', '%00', ';x=1', '.', '%20', '%0d%0aX:%20y', ...encoded('💆')])}`),
   withPart((_, chance) => chance.pick('part', ['..', '.', '%2e%2e', '%2e%2e%2f', '', 'x'.repeat(5_000), '__proto__', 'constructor', '%E0%A4%A', 'null', 'undefined', '-1'])),
   (draft) => ({ ...draft, path: `/${draft.path}` }),
   (draft) => ({ ...draft, path: draft.path.toUpperCase() }),
@@ -82,10 +83,11 @@ const METHOD_SPOIL: Spoil = (draft, chance) => ({
   ...draft,
   method: chance.pick('method', ['HEAD', 'OPTIONS', 'TRACE', 'DELETE', 'PUT', 'PATCH', 'POST', 'GET', 'SEARCH', 'PURGE']),
 });
-/** Half of what is spoilt is spoilt in its body, where most is to be found. */
+/** Bodies and paths twice: there is most to be found. */
 export const SPOILS: readonly Spoil[] = [
   ...BODY_SPOILS,
   ...BODY_SPOILS,
+  ...PATH_SPOILS,
   ...PATH_SPOILS,
   ...QUERY_SPOILS,
   ...HEADER_SPOILS,
