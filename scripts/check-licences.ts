@@ -1,0 +1,22 @@
+// Is everything that is installed under a licence that we and our users can live with? `--table` prints all of it.
+import { root } from './commands.ts';
+import { installedPackages, objections } from './licences.ts';
+import { markdownOf, runtimeLicences } from './runtime-licences.ts';
+
+// With nothing installed there is nothing to object to.
+const FEWEST_PACKAGES = 100;
+
+const packages = installedPackages(root);
+const found = objections(packages);
+
+if (process.argv.includes('--table')) {
+  for (const { path, version, licence, runtime } of packages) {
+    console.log([path, version, licence, runtime ? 'shipped' : 'tool'].join('\t'));
+  }
+  console.log(markdownOf(runtimeLicences(root, packages)));
+}
+for (const objection of found) console.error(objection);
+if (packages.length < FEWEST_PACKAGES) console.error(`only ${packages.length} packages are installed`);
+else console.log(`licences: ${packages.length} packages, ${found.length} objections`);
+
+if (found.length > 0 || packages.length < FEWEST_PACKAGES) process.exitCode = 1;
