@@ -107,7 +107,8 @@ export function installedPackages(root: string): readonly Installed[] {
 function isAllowed(expression: string, allowed: readonly string[]): boolean {
   const plain = /^\(([^()]*)\)$/.exec(expression)?.[1] ?? expression;
   if (/[()]/.test(plain)) return false;
-  return plain.split(' OR ').some((choice) => choice.split(' AND ').every((licence) => allowed.includes(licence.trim())));
+  const isFine = (choice: string): boolean => choice.split(' AND ').every((licence) => allowed.includes(licence.trim()));
+  return plain.split(' OR ').some(isFine);
 }
 
 /** Why packages may not be here, one line for each; none when all may. */
