@@ -47,7 +47,8 @@ describe('the log says of a delivery', () => {
     const at = office({ notifier: notifier(), broadcaster: broadcaster(() => errAsync({ kind: 'not_broadcast' })) });
     const eventId = `${await booked(at)}:1`;
     await at.bookings.background.runOnce();
-    expect(at.notes).toEqual(Array(3).fill(['warn', 'event not broadcast', { eventId, type: 'string' }]));
+    const each = ['warn', 'event not broadcast', { eventId, type: 'string' }];
+    expect(at.notes).toEqual([each, each, each]);
   });
 });
 
