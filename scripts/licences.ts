@@ -107,7 +107,7 @@ export function installedPackages(root: string): readonly Installed[] {
 function isAllowed(expression: string, allowed: readonly string[]): boolean {
   const plain = /^\(([^()]*)\)$/.exec(expression)?.[1] ?? expression;
   if (/[()]/.test(plain)) return false;
-  const isFine = (choice: string): boolean => choice.split(' AND ').every((licence) => allowed.includes(licence.trim()));
+  const isFine = (choice: string): boolean => choice.split(' AND ').every((one) => allowed.includes(one.trim()));
   return plain.split(' OR ').some(isFine);
 }
 
