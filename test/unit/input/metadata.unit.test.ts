@@ -23,6 +23,19 @@ describe('metadata', () => {
     expect(issuesOf({ '': 'v' })).toMatchObject([{ rule: 'key' }]);
     expect(issuesOf({ '\ud800': 'v' })).toMatchObject([{ rule: 'key' }]);
   });
+  it.each(['"', '\\', 'a\\b', '\n', '\u0000', '\u001f', '\udc00'])('has no key that JSON would escape: %j is none', (key) => {
+    expect(issuesOf({ [key]: 'v' })).toEqual([{ path: `metadata.${key}`, rule: 'key' }]);
+  });
+  it.each(['größe', 'a b', '\u007f', '\u2028', '🪑', "it's", '/'])('has keys of all other characters: %j is one', (key) => {
+    expect(creating({ [key]: 'v' })._unsafeUnwrap().metadata).toEqual({ [key]: 'v' });
+  });
+  it('is never kept under a key that was not sent, whatever JSON.parse made of it after the keys of others', () => {
+    const parsed = (text: string): unknown => JSON.parse(text);
+    parsed(String.raw`{"a":"","x\\":""}`);
+    const told = creating(parsed(String.raw`{"a":"","x\u00e9":""}`));
+    const kept = told.isOk() ? Object.keys(told.value.metadata ?? {}) : ['a', 'xé'];
+    expect(kept).toEqual(['a', 'xé']);
+  });
   it('has values of up to 500 characters', () => {
     expect(creating({ k: 'v'.repeat(500) }).isOk()).toBe(true);
     expect(issuesOf({ k: 'v'.repeat(501) })).toEqual([{ path: 'metadata.k', rule: 'too_long' }]);

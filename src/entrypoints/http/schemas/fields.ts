@@ -48,7 +48,8 @@ export const durationMinutes = whole({
 export const units = whole({ description: 'How much of the capacity it takes.', minimum: 1 });
 export const version = whole({ description: 'Counts changes; the `ETag` is this number in quotes.', minimum: 0 });
 
-const METADATA_KEYS = { minLength: 1, maxLength: 40 };
+// Nothing that JSON would escape.
+const METADATA_KEYS = { minLength: 1, maxLength: 40, pattern: '^[^"\\\\\\u0000-\\u001f]*$' };
 const metadataValue = text({ maxLength: MAX_TEXT });
 
 export const metadata = z
