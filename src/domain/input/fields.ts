@@ -87,9 +87,9 @@ const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => 
 };
 
 /**
- * Without what JSON would escape: control characters, quotes, backslashes, lone surrogates. JSON.parse of V8 12.8 to
- * 14.6 may take a key with an escape for another one, with a backslash, that it has met before, from whomever: such a
- * key would come back from a store as another. What it takes one for always has a backslash, so that is refused too.
+ * Without what JSON would escape: control characters, quotes, backslashes, lone surrogates. JSON.parse of Node 24 may
+ * take a key with an escape for another one, with a backslash, that it has met before, from whomever: such a key would
+ * come back from a store as another (nodejs/node#63785). What it is taken for has a backslash, so that is refused too.
  */
 const isPairKey = (key: string, max: number): boolean =>
   key.length > 0 && !isLonger(key, max) && key !== '__proto__' && JSON.stringify(key) === `"${key}"`;
