@@ -48,8 +48,9 @@ export async function record({ root, seed, ms = 3_000 }: RunGiven): Promise<Run>
   const [file, log] = [join(folder, 'bookings.db'), join(folder, 'log')];
   const tokens = new Map(await Promise.all(ACTORS.map(async (actor) => [actor.subject, await tokenOf(actor)] as const)));
   const policies = new PolicyKeeper(tokens.get(STAFF.subject) ?? '');
-  const servers = await Servers.start(root, SERVERS, file, log);
+  const servers = await Servers.planned(root, SERVERS, file, log);
   try {
+    await servers.start();
     watch(file);
     const dice = diceOf(seed);
     for (const serviceId of SERVICES) {
@@ -65,7 +66,7 @@ export async function record({ root, seed, ms = 3_000 }: RunGiven): Promise<Run>
       killing(servers, diceOf(seed * 100 + 98), mayGoOn),
       changing(policies, servers, diceOf(seed * 100 + 99), mayGoOn),
     ]);
-    await servers.stop('SIGKILL');
+    await servers.killAll();
     await settle(root, file, log);
 
     const history = gathered({ file, ledger, policies, deliveries: deliveriesIn(log) });
@@ -73,7 +74,7 @@ export async function record({ root, seed, ms = 3_000 }: RunGiven): Promise<Run>
     const kept = violations.length > 0 ? keep(history, seed) : undefined;
     return { history, violations, kills: servers.kills, ...(kept !== undefined && { kept }) };
   } finally {
-    await servers.stop('SIGKILL');
+    await servers.killAll();
     servers.close();
     rmSync(folder, { recursive: true, force: true });
   }

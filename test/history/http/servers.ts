@@ -32,6 +32,7 @@ export class Servers {
   readonly #file: string;
   readonly #log: number;
   readonly #children = new Map<string, ChildProcess>();
+  #isOver = false;
 
   private constructor(urls: readonly string[], main: string, file: string, log: string) {
     const [first, ...rest] = urls;
@@ -42,23 +43,27 @@ export class Servers {
     this.#log = openSync(log, 'a');
   }
 
-  static async start(root: string, howMany: number, file: string, log: string): Promise<Servers> {
+  static async planned(root: string, howMany: number, file: string, log: string): Promise<Servers> {
     const urls = await Promise.all(Array.from({ length: howMany }, freeUrl));
-    const servers = new Servers(urls, join(root, 'dist/entrypoints/express/main.js'), file, log);
-    // One makes the tables, the others find them.
-    for (const url of urls) await servers.#start(url);
-    return servers;
+    return new Servers(urls, join(root, 'dist/entrypoints/express/main.js'), file, log);
+  }
+
+  /** One makes the tables, the others find them. */
+  async start(): Promise<void> {
+    for (const url of this.urls) await this.#start(url);
   }
 
   /** As a crash would; then another one in its place. */
   async killAndRestart(url: string): Promise<void> {
     this.kills += 1;
-    await this.#end(url, 'SIGKILL');
+    await this.#kill(url);
     await this.#start(url);
   }
 
-  async stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    await Promise.all([...this.#children.keys()].map((url) => this.#end(url, signal)));
+  /** All of them, as crashes would; none is started again. */
+  async killAll(): Promise<void> {
+    this.#isOver = true;
+    await Promise.all([...this.#children.keys()].map((url) => this.#kill(url)));
   }
 
   close(): void {
@@ -66,6 +71,7 @@ export class Servers {
   }
 
   async #start(url: string): Promise<void> {
+    if (this.#isOver) return;
     const env = {
       PATH: process.env['PATH'],
       PORT: new URL(url).port,
@@ -84,12 +90,12 @@ export class Servers {
     }
   }
 
-  async #end(url: string, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  async #kill(url: string): Promise<void> {
     const child = this.#children.get(url);
-    if (!child) return;
     this.#children.delete(url);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
-    child.kill(signal);
+    child.kill('SIGKILL');
     await ended;
   }
 }
