@@ -46,8 +46,10 @@ function overreach({ by, isOdd }: FuzzRequest, arrival: Arrival, status: number)
 const essenceOf = ({ status, text, headers }: WireAnswer): string =>
   JSON.stringify([status, text, headers['etag'], headers['location'], headers['content-type']]);
 
-function unlikeBefore({ repeats, method }: FuzzRequest, answer: WireAnswer): string[] {
-  if (!repeats || method === 'GET' || method === 'HEAD') return [];
+/** Where keys are taken, a repetition is told what was told before. */
+function unlikeBefore({ repeats }: FuzzRequest, arrival: Arrival, answer: WireAnswer): string[] {
+  if (!repeats || arrival.at !== 'operation') return [];
+  if (!arrival.operation.parameters?.some(({ name }) => name === 'Idempotency-Key')) return [];
   const before = repeats.answer;
   if (!REMEMBERED.has(before.status) || NOT_REMEMBERED.test(before.text)) return [];
   if (essenceOf(answer) !== essenceOf(before)) return [`the first answer was ${essenceOf(before)}`];
@@ -65,6 +67,6 @@ export function faultsOf(description: Description, request: FuzzRequest, answer:
     ...(headers['x-content-type-options'] === 'nosniff' || request.isOdd ? [] : ['no X-Content-Type-Options']),
     ...overreach(request, arrival, status),
     ...othersData(request.by, text),
-    ...unlikeBefore(request, answer),
+    ...unlikeBefore(request, arrival, answer),
   ];
 }

@@ -34,7 +34,7 @@ const encodedAgain = (part: string): string =>
 
 const PATH_SPOILS: readonly Spoil[] = [
   withPart((part, chance) => `${part}${chance.pick('broken', ['%', '%zz', '%ff%fe', '%E0%A4%A'])}`),
-  withPart((part) => encodeURIComponent(decodeURIComponent(part)).replaceAll('-', '%2D').replaceAll('b', '%62')),
+  withPart((part) => part.replaceAll('-', '%2D').replaceAll('o', '%6F')),
   withPart((part) => encodedAgain(part)),
   withPart((part) => part.replaceAll('%', '%25')),
   withPart((part, chance) => `${part}${chance.pick('end', ['/', '%2F', '%00', ';x=1', '.', '%20', '%0d%0aX:%20y', ...encoded('💆')])}`),

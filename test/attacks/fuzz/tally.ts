@@ -17,7 +17,7 @@ export class Tally {
   }
 
   count({ method, path }: FuzzRequest, { status, headers }: { readonly status: number; readonly headers: object }): void {
-    const arrival = this.#description.arrivalOf(method, path);
+    const arrival = this.#description.arrivalOf(method, path.split('#', 1)[0] ?? '');
     const name = arrival.at === 'operation' ? arrival.operation.operationId : arrival.at;
     const statuses = this.#counts.get(name) ?? new Map<string, number>();
     statuses.set(String(status), (statuses.get(String(status)) ?? 0) + 1);
