@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { okAsync } from '../../../src/domain/result.js';
-import { followedBy, requestLost, throwing } from '../../faults/faults.js';
+import { followedBy, precededBy, requestLost, throwing } from '../../faults/faults.js';
 import { turns } from '../../faults/random-faults.js';
 import { broadcaster, fails, notifier } from './messengers.js';
-import { booked, gate, house, type House, office } from './office.js';
+import { booked, gate, house, type House, KEY, office } from './office.js';
 
 const A_WHILE = 60;
 
@@ -89,7 +89,7 @@ describe('the background, once started', () => {
     while (told.received.length === 0) await new Promise(setImmediate);
 
     await at.bookings.background.stop();
-    expect(at.logged).toContain('background work failed');
+    expect(at.notes).toContainEqual(['error', 'background work failed', { error: new Error('bug of the adapter') }]);
   });
 
   it('started twice does everything once', async () => {
@@ -233,7 +233,103 @@ describe('boards that never answer', () => {
     await turns(A_WHILE * 10);
 
     expect(boards.attempts).toHaveLength(100);
-    expect(at.logged.filter((message) => message === 'event not broadcast')).toHaveLength(20);
+    const untold = at.notes.filter(([, message]) => message === 'event not broadcast');
+    expect(untold).toHaveLength(20);
+    expect(untold[0]?.[2]).toEqual({ eventId: expect.stringMatching(/:1$/), reason: 'too many under way' });
+  });
+});
+
+describe('boards that answer', () => {
+  it('are told of everything, however much that is in the course of time', async () => {
+    const boards = broadcaster();
+    const at = office({ notifier: notifier(), broadcaster: boards });
+    for (let n = 0; n < 120; n += 1) {
+      await booked(at, { dateTime: new Date(Date.parse('2026-12-02') + n * 3_600_000) });
+      await at.bookings.background.runOnce();
+    }
+    expect(boards.attempts).toHaveLength(120);
+    expect(at.logged).toEqual([]);
+  });
+
+  it('late have answered when one pass is over', async () => {
+    const { opened, open } = gate();
+    let answered = false;
+    const slow = broadcaster(async () => {
+      await opened;
+      answered = true;
+      return okAsync(undefined);
+    });
+    const at = office({ notifier: notifier(), broadcaster: slow });
+    await booked(at);
+    const pass = at.bookings.background.runOnce();
+    await turns(A_WHILE);
+    expect(answered).toBe(false);
+    open();
+    await pass;
+    expect(answered).toBe(true);
+  });
+});
+
+describe('a stop', () => {
+  it('leaves no timer behind that would keep the process', async () => {
+    const still = stillHouse();
+    const pauses: (AbortSignal | undefined)[] = [];
+    const sleep: typeof still.clock.sleep = (ms, signal) => {
+      pauses.push(signal);
+      return still.clock.sleep(ms, signal);
+    };
+    const at = office({ notifier: notifier() }, { ...still, clock: { ...still.clock, sleep } });
+    at.bookings.background.start();
+    await turns(A_WHILE);
+    await at.bookings.background.stop();
+    expect(pauses.length).toBeGreaterThan(1);
+    expect(pauses.map((signal) => signal?.aborted)).toEqual(pauses.map(() => true));
+  });
+
+  it('in the middle of a sweep records no more, and complains of nothing', async () => {
+    const at = office({}, stillHouse());
+    for (const hour of ['10', '12', '14']) await booked(at, { hold: true, dateTime: `2026-12-01T${hour}:00:00Z` });
+    at.clock.advance({ minutes: 15 });
+    const stopped: Promise<void>[] = [];
+    at.faults.next('commit', precededBy(async () => stopped.push(at.bookings.background.stop())));
+    at.bookings.background.start();
+    await turns(A_WHILE);
+    await Promise.all(stopped);
+
+    expect(stopped).toHaveLength(1);
+    expect(at.faults.count('commit')).toBe(3 + 1);
+    expect(at.logged).toEqual([]);
+  });
+});
+
+describe('an event id that is none', () => {
+  it.each([undefined, null, 7, {}])('(%j) is not found, and the store is not asked for it', async (eventId) => {
+    const at = office({ notifier: notifier() });
+    const told = await at.bookings.background.retryParked(eventId as unknown as string);
+    expect(told._unsafeUnwrapErr()).toEqual({ kind: 'not_found' });
+    expect(at.faults.count('unpark')).toBe(0);
+  });
+});
+
+describe('a commit', () => {
+  const leases = async (act: (at: ReturnType<typeof office>, bookingId: string) => Promise<unknown>) => {
+    const at = office({ notifier: notifier() }, stillHouse());
+    const bookingId = await booked(at);
+    at.bookings.background.start();
+    await turns(A_WHILE);
+    const before = at.faults.count('lease');
+    await act(at, bookingId);
+    await turns(A_WHILE);
+    const woken = at.faults.count('lease') - before;
+    await at.bookings.background.stop();
+    return woken;
+  };
+
+  it('of a change wakes the relay', async () => {
+    expect(await leases(async ({ bookings }, bookingId) => bookings.cancel({ bookingId }))).toBeGreaterThan(0);
+  });
+  it('of a remembered refusal does not: there is nothing to deliver', async () => {
+    expect(await leases(async ({ bookings }, bookingId) => bookings.complete({ bookingId }, KEY))).toBe(0);
   });
 });
 

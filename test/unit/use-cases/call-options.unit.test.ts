@@ -37,10 +37,28 @@ describe('options that are none', () => {
 });
 
 describe('a signal that is none', () => {
-  it.each([{}, 'now', { aborted: false }])('%j is refused before it is ever waited for', async (given) => {
+  const listen = (): void => undefined;
+  it.each([
+    {},
+    'now',
+    null,
+    { aborted: false },
+    { aborted: 'no', addEventListener: listen },
+    { addEventListener: listen },
+    Object.assign(() => undefined, { aborted: false, addEventListener: listen }),
+  ])('%j is refused before it is ever waited for', async (given) => {
     const signal = given as unknown as AbortSignal;
     const refused = { kind: 'invalid_request', issues: [{ path: 'signal', rule: 'signal' }] };
     expect((await office().bookings.create(chair(), { signal }))._unsafeUnwrapErr()).toMatchObject(refused);
+  });
+});
+
+describe('a version that is none', () => {
+  it.each([-1, 1.5, '1', null])('%j is refused, and not passed over', async (given) => {
+    const at = office();
+    const bookingId = await booked(at);
+    const told = await at.bookings.cancel({ bookingId }, { ifMatch: given as unknown as number });
+    expect(told._unsafeUnwrapErr()).toMatchObject({ kind: 'invalid_request', issues: [{ path: 'ifMatch' }] });
   });
 });
 

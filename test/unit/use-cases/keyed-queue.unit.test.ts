@@ -1,5 +1,6 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { KeyedQueue } from '../../../src/domain/use-cases/attempt/keyed-queue.js';
+import { bookingKey, dayKeys, KeyedQueue } from '../../../src/domain/use-cases/attempt/keyed-queue.js';
 import { manualClock } from '../../../src/entrypoints/testing/index.js';
 import { seeded, turns } from '../../faults/random-faults.js';
 import { gate } from './office.js';
@@ -20,6 +21,32 @@ function line() {
   };
   return { clock, queue, log, join };
 }
+
+describe('the keys of a queue', () => {
+  it('are another one for every booking and every day of a service', () => {
+    const days = [
+      { serviceId: 'a', day: '2030-03-02' },
+      { serviceId: 'a', day: '2030-03-03' },
+      { serviceId: 'booking', day: '2030-03-02' },
+    ];
+    const keys = [bookingKey('a'), bookingKey('b'), bookingKey('2030-03-02'), ...dayKeys(days)];
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('a signal', () => {
+  it('is listened to while its ticket waits, and no longer', async () => {
+    const { join } = line();
+    const caller = new AbortController();
+    const first = join('first', ['k']);
+    const second = join('second', ['k'], caller.signal);
+    expect(getEventListeners(caller.signal, 'abort')).toHaveLength(1);
+    first.open();
+    second.open();
+    await second.served;
+    expect(getEventListeners(caller.signal, 'abort')).toHaveLength(0);
+  });
+});
 
 describe('a queue with one key', () => {
   it('serves one after another, in the order of joining', async () => {

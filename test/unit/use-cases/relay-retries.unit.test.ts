@@ -45,6 +45,18 @@ describe('a notifier that fails for a while', () => {
     }
   });
 
+  it.each([
+    [0, 500],
+    [0.5, 750],
+    [0.999, 1_000],
+  ])('after a pause that chance (%d) takes from its second half: %d ms at first', async (chance, pause) => {
+    const at = office({ notifier: notifier(() => fails()), random: { next: () => chance } });
+    await booked(at);
+    await at.bookings.background.runOnce();
+    const retryAt = Number(at.faults.calls.findLast(({ operation }) => operation === 'failed')?.args[3]);
+    expect(retryAt - at.clock.now()).toBe(pause);
+  });
+
   it('not a moment before it is due', async () => {
     const told = notifier(() => fails());
     const at = office({ notifier: told });

@@ -161,6 +161,30 @@ describe('a relay whose lease ran out while it was notifying', () => {
     expect(at.faults.count('lease')).toBe(2);
   });
 
+  it.each([
+    ['the clock, which others judge it by and which runs on while a machine sleeps', { clock: true }],
+    ['the stopwatch, which nobody sets', { clock: false }],
+  ])('begins nothing once half of its lease is over, to the millisecond, by %s', async (_, by) => {
+    const shared = house();
+    let elapsed = 0;
+    const steps = [9_999, 1, 0, 0];
+    const leases: number[] = [];
+    const slow = notifier(() => {
+      leases.push(at.faults.count('lease'));
+      const ms = steps.shift() ?? 0;
+      if (by.clock) shared.clock.advance({ ms });
+      else elapsed += ms;
+      return okAsync(undefined);
+    });
+    const at = office({ notifier: slow, stopwatch: () => elapsed, settings: { leaseMs: 20_000 } }, shared);
+    const bookingId = await booked(at);
+    for (let n = 0; n < 3; n += 1) (await at.bookings.update({ bookingId, notes: `${n}` }))._unsafeUnwrap();
+    await at.bookings.background.runOnce();
+
+    // The second begins a millisecond before half time, the third not any more.
+    expect(leases).toEqual([1, 1, 2, 2]);
+  });
+
   it('begins nothing that it could not finish within its lease', async () => {
     const shared = house();
     // Each takes ten seconds of the sixty; one booking's events come one after another.

@@ -1,3 +1,4 @@
+import type { Broadcaster } from '../../../ports/index.js';
 import type { BookingEvent } from '../../booking/booking.js';
 import type { Ports } from '../dependencies.js';
 import { failureOf } from './delivery.js';
@@ -18,12 +19,13 @@ export class Broadcasts {
   }
 
   begin(event: BookingEvent): void {
-    if (!this.#ports.broadcaster) return;
+    const { broadcaster, logger } = this.#ports;
+    if (!broadcaster) return;
     if (this.#underWay.size >= MAX_UNDER_WAY) {
-      this.#ports.logger.warn({ eventId: event.eventId, reason: 'too many under way' }, 'event not broadcast');
+      logger.warn({ eventId: event.eventId, reason: 'too many under way' }, 'event not broadcast');
       return;
     }
-    const told = this.#tell(event).finally(() => this.#underWay.delete(told));
+    const told = this.#tell(broadcaster, event).finally(() => this.#underWay.delete(told));
     this.#underWay.add(told);
   }
 
@@ -31,12 +33,11 @@ export class Broadcasts {
     await Promise.all(this.#underWay);
   }
 
-  async #tell(event: BookingEvent): Promise<void> {
-    const { broadcaster, logger } = this.#ports;
-    for (let n = 0; broadcaster && n < TRIES; n += 1) {
+  async #tell(broadcaster: Broadcaster, event: BookingEvent): Promise<void> {
+    for (let n = 0; n < TRIES; n += 1) {
       const failure = await failureOf(() => broadcaster.broadcast(event));
       if (!failure) return;
-      logger.warn({ eventId: event.eventId, type: failure.type }, 'event not broadcast');
+      this.#ports.logger.warn({ eventId: event.eventId, type: failure.type }, 'event not broadcast');
     }
   }
 }
