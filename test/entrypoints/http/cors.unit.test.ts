@@ -21,6 +21,10 @@ describe('pages of an origin that was named', () => {
     });
   });
 
+  it('need not ask again for ten minutes', () => {
+    expect(rules.onPreflight(HERE)).toMatchObject({ 'Access-Control-Max-Age': '600' });
+  });
+
   it('never send cookies', () => expect(JSON.stringify(rules.onPreflight(HERE))).not.toMatch(/credentials/i));
 });
 
@@ -38,3 +42,8 @@ it('is off unless an origin is named', () => {
 
 it('lets everyone read with *', () =>
   expect(cors(['*']).onAnswer(HERE)).toMatchObject({ 'Access-Control-Allow-Origin': '*' }));
+
+it('says nothing to who is no page, even with *', () => {
+  expect(cors(['*']).onAnswer(undefined)).toEqual({});
+  expect(cors(['*']).onPreflight(undefined)).toBeUndefined();
+});

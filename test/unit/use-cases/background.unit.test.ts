@@ -303,9 +303,9 @@ describe('a stop', () => {
 });
 
 describe('an event id that is none', () => {
-  it.each([undefined, null, 7, {}])('(%j) is not found, and the store is not asked for it', async (eventId) => {
+  it.each<unknown>([undefined, null, 7, {}])('(%j) is not found, and the store is not asked for it', async (eventId) => {
     const at = office({ notifier: notifier() });
-    const told = await at.bookings.background.retryParked(eventId as unknown as string);
+    const told = await at.bookings.background.retryParked(eventId as string);
     expect(told._unsafeUnwrapErr()).toEqual({ kind: 'not_found' });
     expect(at.faults.count('unpark')).toBe(0);
   });
