@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { LoadKeys } from '../../../src/ports/index.js';
 import { none, precededBy } from '../../faults/faults.js';
 import { LATER } from './commands.js';
-import { booked, dayOf, KEY, type Office, office, overwrite, SLOT, story, taken } from './office.js';
+import { booked, dayOf, house, KEY, type Office, office, overwrite, SLOT, story, taken } from './office.js';
 
 const WAYS = [
   { way: 'no key', options: {} },
@@ -84,6 +85,28 @@ describe.each(WAYS)('a booking and its service days read at different times, wit
 
     expect(at.faults.count('load')).toBe(5);
     expect(await story(at, bookingId)).toEqual(['BookingConfirmed']);
+  });
+});
+
+describe('a booking that its store has lost when it is read again', () => {
+  it('is decided on again, and not found', async () => {
+    const shared = house();
+    const { repository } = shared.inner;
+    let lost = false;
+    const losing = {
+      ...shared.inner,
+      repository: {
+        ...repository,
+        load: (keys: LoadKeys) => repository.load(lost ? { ...keys, bookingId: undefined } : keys),
+        get: (bookingId: string) => {
+          lost = true;
+          return repository.get(`not ${bookingId}`);
+        },
+      },
+    };
+    const at = office({}, { ...shared, inner: losing });
+    const bookingId = await booked(at);
+    expect((await at.bookings.complete({ bookingId }))._unsafeUnwrapErr().kind).toBe('not_found');
   });
 });
 

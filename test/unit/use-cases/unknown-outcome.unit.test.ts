@@ -116,6 +116,19 @@ describe.each(COMMANDS)('$name, with a commit whose outcome is unknown', (comman
   });
 });
 
+describe('a lost acknowledgement', () => {
+  it('is looked for by the one event that was to be written, and no more of the history is read', async () => {
+    const at = office();
+    const bookingId = await booked(at);
+    at.faults.next('commit', answerLost);
+
+    await at.bookings.cancel({ bookingId });
+
+    const asked = at.faults.calls.filter(({ operation }) => operation === 'history');
+    expect(asked.map(({ args }) => args)).toEqual([[bookingId, 1, 1]]);
+  });
+});
+
 describe('all ids of a request', () => {
   it('are drawn once, however many attempts it takes', async () => {
     const calm = office();
