@@ -41,9 +41,13 @@ const same = (a: Omit<Equivalent, 'why'>, b: Omit<Equivalent, 'why'>): boolean =
   a.original === b.original &&
   a.replacement === b.replacement;
 
-/** Takes off the list, once each, what survived; what is left of it is stale. */
-function excused(survivors: readonly Mutant[], listed: Equivalent[]): (mutant: Mutant) => boolean {
-  const found = survivors.filter((mutant) => {
+/**
+ * Takes off the list, once each, what no test killed; what is left of it is stale. That one of them was not through in
+ * time says that the machine is busy: nobody told it from the original.
+ */
+function excused(mutants: readonly Mutant[], listed: Equivalent[]): (mutant: Mutant) => boolean {
+  const found = mutants.filter((mutant) => {
+    if (!ALIVE.has(mutant.status) && mutant.status !== 'Timeout') return false;
     const at = listed.findIndex((entry) => same(entry, mutant));
     if (at >= 0) listed.splice(at, 1);
     return at >= 0;
@@ -53,17 +57,18 @@ function excused(survivors: readonly Mutant[], listed: Equivalent[]): (mutant: M
 
 function scoreOf({ room, percent }: Demand, mutants: readonly Mutant[], isExcused: (mutant: Mutant) => boolean): Score {
   const own = mutants.filter((mutant) => isIn(room, mutant));
-  const alive = own.filter(({ status }) => ALIVE.has(status));
-  const survived = alive.filter((mutant) => !isExcused(mutant));
-  const killed = own.filter(({ status }) => DEAD.has(status)).length;
+  const counting = own.filter((mutant) => !isExcused(mutant));
+  const survived = counting.filter(({ status }) => ALIVE.has(status));
+  const killed = counting.filter(({ status }) => DEAD.has(status)).length;
   const counted = killed + survived.length;
+  const equivalent = own.length - counting.length;
   return {
     room,
     percent,
-    mutants: counted + alive.length - survived.length,
+    mutants: counted + equivalent,
     killed,
-    timedOut: own.filter(({ status }) => status === 'Timeout').length,
-    equivalent: alive.length - survived.length,
+    timedOut: counting.filter(({ status }) => status === 'Timeout').length,
+    equivalent,
     survived,
     // A room without mutants was not looked at.
     reached: counted === 0 ? 0 : (100 * killed) / counted,
@@ -78,11 +83,10 @@ export function verdictOn(
   compiles: (mutant: Mutant) => boolean,
 ): Verdict {
   const real = mutants.filter((mutant) => !ALIVE.has(mutant.status) || compiles(mutant));
-  const survivors = real.filter(({ status }) => ALIVE.has(status));
   const stale = equivalents.filter((entry) => demands.some(({ room }) => isIn(room, entry)));
-  const isExcused = excused(survivors, stale);
+  const isExcused = excused(real, stale);
   const scores = demands.map((demand) => scoreOf(demand, real, isExcused));
-  const unjudged = survivors.filter(({ status, testsCompleted }) => status === 'Survived' && testsCompleted === 0);
+  const unjudged = real.filter(({ status, testsCompleted }) => status === 'Survived' && testsCompleted === 0);
   const reached = scores.every((score) => score.reached >= score.percent);
   return { scores, unjudged, stale, passed: reached && unjudged.length === 0 && stale.length === 0 };
 }

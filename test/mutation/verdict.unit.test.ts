@@ -64,6 +64,13 @@ describe('a run', () => {
     expect(judged([...twice, mutant('Killed')], [listed(), listed()]).passed).toBe(true);
   });
 
+  it('has not killed what was only slow', () => {
+    expect(judged([mutant('Killed'), mutant('Timeout')], [listed()])).toMatchObject({
+      passed: true,
+      scores: [{ killed: 1, timedOut: 0, equivalent: 1 }],
+    });
+  });
+
   it.each([
     ['was killed', [mutant('Killed')]],
     ['is no longer there', [mutant('Killed', { replacement: 'true' })]],
