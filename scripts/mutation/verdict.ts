@@ -82,9 +82,9 @@ export function verdictOn(
   demands: readonly Demand[],
   compiles: (mutant: Mutant) => boolean,
 ): Verdict {
-  const real = mutants.filter((mutant) => !ALIVE.has(mutant.status) || compiles(mutant));
   const stale = equivalents.filter((entry) => demands.some(({ room }) => isIn(room, entry)));
-  const isExcused = excused(real, stale);
+  const isExcused = excused(mutants, stale);
+  const real = mutants.filter((mutant) => !ALIVE.has(mutant.status) || isExcused(mutant) || compiles(mutant));
   const scores = demands.map((demand) => scoreOf(demand, real, isExcused));
   const unjudged = real.filter(({ status, testsCompleted }) => status === 'Survived' && testsCompleted === 0);
   const reached = scores.every((score) => score.reached >= score.percent);
