@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './commands.ts';
 
@@ -19,7 +19,12 @@ export function recordFigures(proof: string, figures: Figures): void {
   writeFileSync(fileOf(proof), `${JSON.stringify(recorded, undefined, 2)}\n`);
 }
 
-export const recordedFigures = (proof: string): Recorded => JSON.parse(readFileSync(fileOf(proof), 'utf8'));
+/** @throws Error when that proof never recorded anything. */
+function recordedFigures(proof: string): Recorded {
+  const file = fileOf(proof);
+  if (!existsSync(file)) throw new Error(`${file} is not there yet: it is written by a full run of that proof with --record`);
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
 
 const BLOCK = /(<!-- figures: ([a-z-]+) -->\n)[\s\S]*?(<!-- end of figures -->)/g;
 

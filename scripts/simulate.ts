@@ -2,24 +2,29 @@ import { parseArgs } from 'node:util';
 import { keepPlan } from '../test/simulation/kept-plans.ts';
 import { COUNTED, FIRED, SOMETIMES } from '../test/simulation/sightings.ts';
 import type { Ran } from '../test/simulation/worker.ts';
+import { asked, BadArgument, whole } from './arguments.ts';
 import { recordFigures } from './figures.ts';
 import { type Report, Simulator } from './simulator.ts';
 
-const usage = 'npm run simulate -- --seeds N [--from S] [--record] | --seed S';
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string' },
-    from: { type: 'string', default: '1' },
-    seed: { type: 'string' },
-    record: { type: 'boolean', default: false },
-  },
+// Searches seeds for one that breaks an invariant, or shows every step of one.
+const { seed, seeds, from, record } = asked('npm run simulate -- [--seeds 2000] [--from 1] [--record] | --seed S', () => {
+  const { values } = parseArgs({
+    options: {
+      seeds: { type: 'string' },
+      from: { type: 'string' },
+      record: { type: 'boolean', default: false },
+      seed: { type: 'string' },
+    },
+  });
+  const searches = values.seeds !== undefined || values.from !== undefined || values.record;
+  if (values.seed !== undefined && searches) throw new BadArgument('--seed shows one run, without the options of a search');
+  return {
+    seed: values.seed === undefined ? undefined : whole('seed', values.seed),
+    seeds: whole('seeds', values.seeds ?? '2000', 1),
+    from: whole('from', values.from ?? '1'),
+    record: values.record,
+  };
 });
-
-const whole = (text: string | undefined): number => {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 0) throw new Error(`${text} is no whole number\n${usage}`);
-  return number;
-};
 
 function show({ trace, violations }: Ran): void {
   console.log(trace.join('\n'));
@@ -27,18 +32,18 @@ function show({ trace, violations }: Ran): void {
 }
 
 /** A failing seed's shortest run, kept as data: `npm test` runs it from then on. */
-async function keep(simulator: Simulator, seed: number, invariant: number): Promise<void> {
-  const least = await simulator.shrink(seed, invariant);
+async function keep(simulator: Simulator, failing: number, invariant: number): Promise<void> {
+  const least = await simulator.shrink(failing, invariant);
   show(least);
-  console.log(`kept as ${keepPlan(`seed ${seed}`, least.plan)}`);
+  console.log(`kept as ${keepPlan(`seed ${failing}`, least.plan)}`);
 }
 
-function table({ seeds, seconds, tally, failures }: Report): Record<string, number> {
+function table({ seeds: searched, seconds, tally, failures }: Report): Record<string, number> {
   const of = (names: readonly string[]): Record<string, number> =>
     Object.fromEntries(names.map((name) => [name, tally.get(name) ?? 0]));
   return {
-    seeds,
-    'seeds per second': Math.round(seeds / seconds),
+    seeds: searched,
+    'seeds per second': Math.round(searched / seconds),
     ...of(COUNTED),
     ...of(FIRED),
     ...of(SOMETIMES),
@@ -46,30 +51,32 @@ function table({ seeds, seconds, tally, failures }: Report): Record<string, numb
   };
 }
 
-if (values.seed !== undefined) {
+if (seed !== undefined) {
   const simulator = await Simulator.over({ workers: 1 });
-  const outcome = await simulator.replay(whole(values.seed));
+  const outcome = await simulator.replay(seed);
   show(outcome);
   await simulator.close();
   process.exitCode = outcome.violations.length === 0 ? 0 : 1;
 } else {
   const simulator = await Simulator.over();
   const report = await simulator.search({
-    from: whole(values.from),
-    seeds: whole(values.seeds ?? '2000'),
+    from,
+    seeds,
     enough: (failures) => failures.length >= 20,
-    onProgress: (seeds) => {
-      if (seeds % 10_000 === 0) console.error(`${seeds} seeds`);
+    onProgress: (searched) => {
+      if (searched % 10_000 === 0) console.error(`${searched} seeds`);
     },
   });
   const figures = table(report);
   console.table(figures);
-  for (const { seed, violations } of report.failures) console.log(`seed ${seed}:`, violations);
+  for (const failure of report.failures) console.log(`seed ${failure.seed}:`, failure.violations);
   const unseen = SOMETIMES.filter((name) => !report.tally.has(name));
   if (unseen.length > 0) console.log(`never seen: ${unseen.join(', ')}`);
   const [first] = report.failures;
-  if (first) await keep(simulator, first.seed, first.violations[0]?.invariant ?? 0);
-  else if (values.record) recordFigures('simulation', figures);
+  const [broken] = first?.violations ?? [];
+  if (first && broken) await keep(simulator, first.seed, broken.invariant);
+  const isProof = !first && unseen.length === 0;
+  if (isProof && record) recordFigures('simulation', figures);
   await simulator.close();
-  process.exitCode = first || unseen.length > 0 ? 1 : 0;
+  process.exitCode = isProof ? 0 : 1;
 }

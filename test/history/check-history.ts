@@ -41,7 +41,7 @@ const A_DAY_MS = 86_400_000;
 
 /**
  * All that is wrong with a history; nothing when there is nothing.
- * @throws Error for one that does not end with an `end` entry.
+ * @throws SyntaxError for one that does not end with an `end` entry.
  */
 export function checkHistory(history: History, { rememberMs = A_DAY_MS }: Terms = {}): readonly Violation[] {
   const evidence = sortedOut(history, rememberMs);

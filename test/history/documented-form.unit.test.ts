@@ -3,17 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { blocksOf } from '../docs/blocks.js';
 import { checkHistory } from './check-history.js';
 import type { Entry, History } from './history.js';
-import { fromLines, toLines } from './lines.js';
-
-const KINDS = {
-  call: true,
-  answer: true,
-  lost: true,
-  service: true,
-  commit: true,
-  delivery: true,
-  end: true,
-} as const satisfies Record<Entry['entry'], true>;
+import { fromLines, KINDS, toLines } from './lines.js';
 
 const document = readFileSync(new URL('../../docs/histories.md', import.meta.url), 'utf8');
 const history: History = blocksOf('histories.md', document)
@@ -44,6 +34,13 @@ describe('the history in the documentation', () => {
   });
 
   it('is the same after it was on disk', () => expect(fromLines(toLines(history))).toEqual(history));
+
+  it('is read line by line, and a line that is no entry is named', () => {
+    expect(() => fromLines(`${toLines(history)}{"entry":"cal`)).toThrow(`line ${history.length + 1} is no JSON: {"entry":"cal`);
+    for (const line of ['{"entry":"comit"}', '{}', 'null', '7', '{"entry":"toString"}']) {
+      expect(() => fromLines(`\n${line}\n`)).toThrow('line 2 is no entry; "entry" is one of call, ');
+    }
+  });
 
   it('has an end', () => {
     const endless = history.filter(({ entry }) => entry !== 'end');

@@ -51,7 +51,7 @@ export function sortedOut(history: History, rememberMs: number): Evidence {
       else exchanged.losses.push(entry);
     }
   }
-  if (!end) throw new Error('a history needs its "end" entry');
+  if (!end) throw new SyntaxError('a history needs its "end" entry');
   const world = new World(commits);
   const all = [...calls.values()];
   return {
