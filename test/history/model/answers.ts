@@ -7,7 +7,7 @@ export type Answer = Exclude<Told, { readonly bookings: readonly Booking[] }>;
 const NO_ANSWERS = new Set([
   'invalid_request', 'idempotency_key_invalid', 'idempotency_key_required', 'unauthenticated', 'forbidden', 'not_found',
   'too_many_requests', 'body_too_large', 'unsupported_media_type', 'try_again', 'store_unavailable', 'aborted',
-  'internal_error',
+  'internal_error', 'route_not_found', 'method_not_allowed',
 ]);
 
 /** The request may have had its effect, or have it yet. */

@@ -172,6 +172,21 @@ describe('a refusal', () => {
     },
   });
   catches({
+    name: 'with a code that there is not',
+    breaks: [6],
+    tell: (story) => {
+      story.refuse(story.call('create', ADA), 'slot_gone');
+      return story.finish();
+    },
+  });
+  passes({
+    name: 'that is about the caller and not about a state',
+    tell: (story) => {
+      story.refuse(story.call('create', ADA), 'too_many_requests', { retryAfterSeconds: 7 });
+      return story.finish();
+    },
+  });
+  catches({
     name: 'that was right, but before the call',
     breaks: [6],
     tell: (story) => {
