@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown, type Plugin } from 'rolldown';
 import { root } from './commands.ts';
@@ -49,7 +49,10 @@ export async function bundled(entry: string, name: string, edits: readonly Edit[
     plugins: [editing(edits)],
   });
   const file = join(folder, `${name}.js`);
-  await bundle.write({ file, format: 'esm' });
+  // Whoever bundles or loads the same at the same time finds it whole.
+  const unfinished = join(folder, `${name}.${process.pid}.js`);
+  await bundle.write({ file: unfinished, format: 'esm' });
   await bundle.close();
+  renameSync(unfinished, file);
   return file;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Plan } from '../test/simulation/plan.ts';
-import type { Failure, Job, Ran, Searched } from '../test/simulation/worker.ts';
+import type { Answer, Failure, Job, Ran } from '../test/simulation/worker.ts';
 import { bundled, type Edit } from './bundled.ts';
 
 const BATCH = 50;
@@ -55,7 +55,7 @@ export class Simulator {
         while (next < end && !enough(failures)) {
           const batch = { from: next, to: Math.min(end, next + BATCH) };
           next = batch.to;
-          const found = await ask<Searched>(worker, { job: 'search', ...batch });
+          const found = await ask(worker, { job: 'search', ...batch });
           for (const [what, times] of found.tally) tally.set(what, (tally.get(what) ?? 0) + times);
           failures.push(...found.failures);
           searched += batch.to - batch.from;
@@ -76,14 +76,14 @@ export class Simulator {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
 
-  #ask(job: Job): Promise<Ran> {
+  #ask<J extends Job>(job: J): Promise<Answer<J>> {
     const [worker] = this.#workers;
-    if (!worker) throw new Error('a worker');
+    if (!worker) throw new Error('a simulator needs a worker');
     return ask(worker, job);
   }
 }
 
-async function ask<T>(worker: Worker, job: Job): Promise<T> {
+async function ask<J extends Job>(worker: Worker, job: J): Promise<Answer<J>> {
   const answered = once(worker, 'message');
   worker.postMessage(job);
   const [result] = await answered;

@@ -5,12 +5,14 @@ import { shrunk } from './shrink.js';
 import { count, type Tally } from './sightings.js';
 import { type Outcome, simulate } from './simulate.js';
 
-/** What a worker is asked, one at a time. */
+/** What a worker is asked, one at a time: `Answer` says what comes back. */
 export type Job =
   | { readonly job: 'search'; readonly from: number; readonly to: number }
   | { readonly job: 'run'; readonly plan: Plan }
   | { readonly job: 'replay'; readonly seed: number }
   | { readonly job: 'shrink'; readonly seed: number; readonly invariant: number };
+
+export type Answer<J extends Job> = J extends { readonly job: 'search' } ? Searched : Ran;
 
 export interface Failure {
   readonly seed: number;
