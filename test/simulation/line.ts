@@ -9,14 +9,14 @@ import type { Town } from './town.js';
 /** How long a process waits for the store. */
 const PATIENCE_MS = 400;
 
-const FAULTS: Partial<Record<FaultKind, Fired>> = {
+const FAULTS = {
   lost: 'request lost',
   unheard: 'answer lost',
   late: 'late write',
   slow: 'slow answer',
   conflict: 'conflict forced',
   unread: 'read error',
-};
+} as const satisfies Partial<Record<FaultKind, Fired>>;
 type Met = keyof typeof FAULTS | 'none';
 
 /** Someone who waits for an answer, and may be dead when it comes. */
@@ -54,8 +54,7 @@ export function askedOf(town: Town, operation: string, kind: Kind): Asked {
   const { errand, nth } = asking(operation);
   const chance = errand.chance.of(`${operation} ${nth}`);
   const met = town.isCalm ? 'none' : metBy(chance, kind, town.plan.rates);
-  const fired = met === 'none' ? undefined : FAULTS[met];
-  if (fired !== undefined) town.saw(fired);
+  if (met !== 'none') town.saw(FAULTS[met]);
   return { errand, what: `${errand.name} ${operation}`, chance, met };
 }
 

@@ -379,11 +379,11 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'a board takes any version',
+    name: 'a broadcast tells of a version that is not stored',
     breaks: 11,
     edits: [
       {
-        file: 'src/domain/use-cases/background/relay.ts',
+        file: relay,
         find: 'if (attempts === 0) this.#broadcasts.begin(event);',
         replace: 'if (attempts === 0) this.#broadcasts.begin({ ...event, booking: { ...event.booking, version: 99 } } as never);',
       },

@@ -1,10 +1,7 @@
-import type { Plan, Planned, Rates } from './plan.js';
+import type { Plan, Planned } from './plan.js';
 import { simulate } from './simulate.js';
 
 const MAX_RUNS = 3_000;
-const KINDS: readonly (keyof Rates)[] = [
-  'lost', 'unheard', 'late', 'slow', 'conflict', 'unread', 'unpublished', 'doubled', 'unpublishable',
-];
 
 /** What could be left out of one item. */
 function simpler(item: Planned): readonly Planned[] {
@@ -24,7 +21,7 @@ function* smaller(plan: Plan): Generator<Plan> {
   for (let size = Math.ceil(items.length / 2); size >= 1; size = Math.floor(size / 2)) {
     for (let at = 0; at < items.length; at += size) yield { ...plan, items: items.toSpliced(at, size) };
   }
-  for (const kind of KINDS) if (rates[kind] > 0) yield { ...plan, rates: { ...rates, [kind]: 0 } };
+  for (const [fault, rate] of Object.entries(rates)) if (rate > 0) yield { ...plan, rates: { ...rates, [fault]: 0 } };
   for (const [n, item] of items.entries()) for (const one of simpler(item)) yield { ...plan, items: items.with(n, one) };
   if (ahead.some((ms) => ms !== 0)) yield { ...plan, ahead: ahead.map(() => 0) };
   const { capacity, holdMinutes, ...rest } = policy;
