@@ -1,9 +1,8 @@
 import { isKeyReused, isRemembered, isUnfinished } from '../model/answers.js';
 import type { Asked, Evidence, Exchanged } from '../model/evidence.js';
 import { same } from '../model/same.js';
-import type { Step } from '../model/world.js';
 import { commitNamed, type Invariant, type Report } from './invariant.js';
-import { isCall, type Keyed, keyedIn, liveTogether } from './keys.js';
+import { isCall, type Keyed, keyedIn, liveTogether, type Mark } from './keys.js';
 
 /** One request has one effect, and one key one answer while its record lives. */
 export const happensOnce: Invariant = (evidence, report) => {
@@ -24,8 +23,6 @@ function judgeEffects(name: string, { calls, effects }: Asked, { rememberMs }: E
   const again = more.find((effect) => call.call.key === undefined || liveTogether(first, effect, rememberMs));
   if (again) report(`request ${name} has two effects: ${commitNamed(first)} and ${commitNamed(again)}`);
 }
-
-type Mark = Exchanged | Step;
 
 function judgeKey({ name, calls, effects }: Keyed, { rememberMs }: Evidence, report: Report): void {
   const answered = calls.filter(({ answers }) => answers.some(({ answer }) => isRemembered(answer)));

@@ -24,7 +24,8 @@ export function keyedIn({ calls, requests }: Evidence): Iterable<Keyed> {
   return keys.values();
 }
 
-type Mark = Exchanged | Step;
+/** Something that shows what a key stood for: a call with its answers, or an effect. */
+export type Mark = Exchanged | Step;
 export const isCall = (mark: Mark): mark is Exchanged => 'call' in mark;
 
 /** The clocks by which it can have been decided. */

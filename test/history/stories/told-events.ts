@@ -67,4 +67,3 @@ export function changed(operation: Operation, from: Booking, change: object, act
   // As a recorder would read it: whether it is an event as it should be is for the checker to say.
   return JSON.parse(JSON.stringify({ ...about, actor, booking, ...previous }));
 }
-
