@@ -8,11 +8,14 @@ import { added, type Tally, tallyOf } from './tally.js';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const seed = Number(process.env['HOLDFAST_SEED'] ?? 20_261_201);
 
+/** Servers start again and again, each as slowly as a busy machine lets it. */
+const TIMEOUT_MS = 240_000;
+
 describe(`three servers on one file, killed at random, as their clients saw it (HOLDFAST_SEED=${seed})`, () => {
   let runs: readonly Run[] = [];
   beforeAll(async () => {
     runs = [await record({ root, seed, ms: 2_500 }), await record({ root, seed: seed + 1, ms: 2_500 })];
-  });
+  }, TIMEOUT_MS);
 
   it('no invariant is broken', () => {
     const broken = runs.flatMap(({ violations, kept }) => violations.map((violation) => ({ ...violation, kept })));
