@@ -102,6 +102,8 @@ export interface Delivered {
 export interface Ended {
   readonly entry: 'end';
   readonly at: Moment;
+  /** The clock by which holds that had lapsed were last recorded; absent where unknown. */
+  readonly clock?: number | undefined;
   readonly bookings: readonly Booking[];
   readonly days: readonly ServiceDay[];
   /** The events that the store can still show, ascending per booking. */

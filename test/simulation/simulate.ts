@@ -43,6 +43,8 @@ class Run {
   readonly #processes: Process[];
   readonly #passes = new Set<Pass>();
   #started = 0;
+  /** By every process' clock, when they last looked for lapsed holds. */
+  #sweptBy = -Infinity;
 
   constructor(town: Town) {
     this.#town = town;
@@ -123,6 +125,7 @@ class Run {
     this.#town.isCalm = true;
     for (let n = 0; n < MAX_RESTS; n += 1) {
       timeline.after(REST_MS, 'rest', () => {
+        this.#sweptBy = Math.min(...this.#processes.map((process) => process.now()));
         for (const [at, process] of this.#processes.entries()) pass(this.#town, process, `rest${n}.${at}`, this.#passes);
       });
       if (!(await timeline.untilQuiet())) return false;
@@ -168,6 +171,7 @@ class Run {
     return {
       entry: 'end',
       at: timeline.step,
+      clock: this.#sweptBy,
       bookings: [...tables.bookings.values()].flatMap(({ state }) => (state ? [toBooking(state)] : [])),
       days: [...tables.days.values()].flatMap((ofService) => [...ofService.values()]),
       eventIds: this.#events(),

@@ -29,6 +29,7 @@ export function gathered({ file, ledger, policies, deliveries }: Sources): Histo
     {
       entry: 'end',
       at: ended,
+      clock: ended,
       bookings: found.bookings.map(published),
       days: found.days,
       eventIds: found.eventIds,

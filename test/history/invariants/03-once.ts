@@ -2,7 +2,7 @@ import { isKeyReused, isRemembered, isUnfinished } from '../model/answers.js';
 import type { Asked, Evidence, Exchanged } from '../model/evidence.js';
 import { same } from '../model/same.js';
 import { commitNamed, type Invariant, type Report } from './invariant.js';
-import { isCall, type Keyed, keyedIn, liveTogether, type Mark } from './keys.js';
+import { isCall, isForgotten, type Keyed, keyedIn, liveTogether, type Mark } from './keys.js';
 
 /** One request has one effect, and one key one answer while its record lives. */
 export const happensOnce: Invariant = (evidence, report) => {
@@ -15,37 +15,39 @@ export const happensOnce: Invariant = (evidence, report) => {
   for (const keyed of keyedIn(evidence)) judgeKey(keyed, evidence, report);
 };
 
-function judgeEffects(name: string, { calls, effects }: Asked, { rememberMs }: Evidence, report: Report): void {
+function judgeEffects(name: string, { calls, effects }: Asked, evidence: Evidence, report: Report): void {
   const [first, ...more] = effects;
   if (!first) return;
   const [call] = calls;
   if (!call) return report(`${commitNamed(first)} is for a request that was never made`);
-  const again = more.find((effect) => call.call.key === undefined || liveTogether(first, effect, rememberMs));
+  const again = more.find((effect) => call.call.key === undefined || liveTogether(first, effect, evidence));
   if (again) report(`request ${name} has two effects: ${commitNamed(first)} and ${commitNamed(again)}`);
 }
 
-function judgeKey({ name, calls, effects }: Keyed, { rememberMs }: Evidence, report: Report): void {
+function judgeKey({ name, calls, effects }: Keyed, evidence: Evidence, report: Report): void {
+  const { rememberMs } = evidence;
   const answered = calls.filter(({ answers }) => answers.some(({ answer }) => isRemembered(answer)));
   const reused = calls.filter(({ answers }) => answers.some(({ answer }) => isKeyReused(answer)));
   const marks: readonly Mark[] = [...answered, ...effects];
   for (const [at, one] of marks.entries()) {
     for (const other of marks.slice(at + 1)) {
-      if (!liveTogether(one, other, rememberMs)) continue;
+      if (!liveTogether(one, other, evidence)) continue;
       const wrong = requestOf(one) === requestOf(other) ? contradiction(one, other) : 'two requests were served';
       if (wrong) report(`key ${name}: ${wrong}: ${shown(one)}, ${shown(other)}`);
     }
   }
   for (const call of answered) {
     const isReplay = call.answers.some(({ answer }) => isRemembered(answer) && answer.replayed);
-    if (isReplay && !calls.some((source) => canBeSource(source, call))) {
+    if (isReplay && !calls.some((source) => canBeSource(source, call) && !isForgotten(source, call, rememberMs))) {
       report(`key ${name}: ${shown(call)} is a replay of nothing`);
     }
   }
   for (const call of reused) {
-    if (!calls.some((other) => requestOf(other) !== requestOf(call) && other.call.at <= lastAt(call))) {
+    const others = calls.filter((other) => requestOf(other) !== requestOf(call) && other.call.at <= lastAt(call));
+    if (others.every((other) => isForgotten(other, call, rememberMs))) {
       report(`key ${name}: ${shown(call)} is told that the key is another request's, and there is none`);
     }
-    const own = marks.find((mark) => requestOf(mark) === requestOf(call) && liveTogether(mark, call, rememberMs));
+    const own = marks.find((mark) => requestOf(mark) === requestOf(call) && liveTogether(mark, call, evidence));
     if (own) report(`key ${name}: ${shown(call)} is told that its own key is another's: ${shown(own)}`);
   }
 }

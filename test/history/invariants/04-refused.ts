@@ -4,14 +4,14 @@ import { commitNamed, type Invariant } from './invariant.js';
 import { liveTogether } from './keys.js';
 
 /** Who was refused has no effect, before or after. */
-export const refusedMeansNothingHappens: Invariant = ({ requests, rememberMs }, report) => {
-  for (const { calls, effects } of requests.values()) {
+export const refusedMeansNothingHappens: Invariant = (evidence, report) => {
+  for (const { calls, effects } of evidence.requests.values()) {
     if (effects.length === 0) continue;
     for (const exchanged of calls) {
       const refusal = finalRefusalOf(exchanged);
       if (refusal === undefined) continue;
       const { call, key } = exchanged.call;
-      const effect = effects.find((step) => key === undefined || liveTogether(step, exchanged, rememberMs));
+      const effect = effects.find((step) => key === undefined || liveTogether(step, exchanged, evidence));
       if (effect) report(`call ${call} was refused with ${refusal} and has an effect: ${commitNamed(effect)}`);
     }
   }

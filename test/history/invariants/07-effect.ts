@@ -5,6 +5,7 @@ import { MINUTE } from '../model/interval.js';
 import type { Step } from '../model/world.js';
 import { GROUNDS, RULES } from '../refusals/grounds.js';
 import { instantIn, numberIn, type Scene, textIn } from '../refusals/scene.js';
+import { wrongDetail } from './07-details.js';
 import { commitNamed, type Report } from './invariant.js';
 import { policiesOf } from './policies-of.js';
 
@@ -25,10 +26,14 @@ const EFFECTS: Readonly<Record<Operation, readonly BookingEventType[]>> = {
 export function judgeEffect(evidence: Evidence, step: Step, report: Report): void {
   const call = evidence.requests.get(step.entry.request ?? '')?.calls[0]?.call;
   if (!call) return;
-  if (!isAskedFor(call, step)) report(`${commitNamed(step)} is not what was asked for: ${JSON.stringify(call.input)}`);
+  if (!isAskedFor(call, step) || !lastsAsAsked(evidence, call, step)) {
+    report(`${commitNamed(step)} is not what was asked for: ${JSON.stringify(call.input)}`);
+  }
   if (call.ifMatch !== undefined && step.before && call.ifMatch !== step.before.booking.version) {
     report(`${commitNamed(step)} was asked for on version ${call.ifMatch} only`);
   }
+  const wrong = wrongDetail(call, step);
+  if (wrong !== undefined) report(`${commitNamed(step)} has a wrong ${wrong}, asked for was ${JSON.stringify(call.input)}`);
   const scenes = policiesOf(evidence, step).map((inForce) => sceneOf(evidence, step, call, inForce));
   const [broken] = scenes.map(brokenRule);
   if (broken !== undefined && scenes.every((scene) => brokenRule(scene) !== undefined)) {
@@ -47,13 +52,20 @@ function isAskedFor(call: Called, { entry: { event }, after, before }: Step): bo
     if ((event.type === 'BookingHeld') !== isHold) return false;
   } else if (booking.bookingId !== textIn(call, 'bookingId')) return false;
 
-  const minutes = numberIn(call, 'durationMinutes') ?? booking.durationMinutes;
   return (
     after.startsAt === (instantIn(call, 'dateTime') ?? before?.startsAt) &&
-    after.endsAt - after.startsAt === minutes * MINUTE &&
-    booking.units === (numberIn(call, 'units') ?? before?.booking.units ?? 1) &&
-    (call.input['notes'] ?? undefined) === (call.input['notes'] === undefined ? undefined : booking.notes)
+    booking.units === (numberIn(call, 'units') ?? before?.booking.units ?? 1)
   );
+}
+
+/** For how long is said by the call; else a booking keeps its own duration, and a new one has its service's. */
+function lastsAsAsked(evidence: Evidence, call: Called, step: Step): boolean {
+  const { before, after } = step;
+  const lasts = after.endsAt - after.startsAt;
+  const minutes = numberIn(call, 'durationMinutes');
+  if (minutes !== undefined) return lasts === minutes * MINUTE;
+  if (before) return lasts === before.endsAt - before.startsAt;
+  return policiesOf(evidence, step).some(({ policy }) => lasts === policy.durationMinutes * MINUTE);
 }
 
 const sceneOf = ({ world }: Evidence, step: Step, call: Called, inForce: Scene['inForce']): Scene => ({

@@ -22,6 +22,12 @@ export const holdsLastAsTheyShould: Invariant = (evidence, report) => {
     }
     if (!hasRightExpiry(evidence, step)) report(`${commitNamed(step)} makes a hold until the wrong instant`);
   }
+  const { bookings, clock: sweptBy = -Infinity } = evidence.end;
+  for (const booking of bookings) {
+    if (booking.status === 'held' && Date.parse(booking.holdExpiresAt) <= sweptBy) {
+      report(`in the end ${booking.bookingId} is still held, though it lapsed at ${booking.holdExpiresAt}`);
+    }
+  }
   for (const { call, countsLapsedHolds } of unjustified(evidence)) {
     if (countsLapsedHolds) report(`call ${call.call} (${call.operation}) was refused for holds that had lapsed`);
   }

@@ -1,5 +1,6 @@
 import { isUser } from '../model/answers.js';
 import type { Evidence } from '../model/evidence.js';
+import { same } from '../model/same.js';
 import { mayDo } from '../refusals/access.js';
 import type { Step } from '../model/world.js';
 import { commitNamed, type Invariant, type Report } from './invariant.js';
@@ -22,8 +23,9 @@ function judge({ requests }: Evidence, step: Step, report: Report): void {
   const { event, request } = step.entry;
   const { actor, booking } = event;
   const call = requests.get(request ?? '')?.calls[0]?.call;
-  if (call && call.actor.subject !== actor.subject) {
-    report(`${commitNamed(step)} is in the name of ${actor.subject}, asked for by ${call.actor.subject}`);
+  if (call && !same(call.actor, actor)) {
+    const [named, asking] = [actor, call.actor].map(({ subject, roles }) => `${subject} (${roles.join(', ')})`);
+    report(`${commitNamed(step)} is in the name of ${named}, asked for by ${asking}`);
   }
   if (!call && event.type !== 'BookingExpired') return;
   const operation = call?.operation ?? 'expire';

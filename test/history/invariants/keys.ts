@@ -1,3 +1,4 @@
+import { isRemembered } from '../model/answers.js';
 import type { Evidence, Exchanged } from '../model/evidence.js';
 import type { Step } from '../model/world.js';
 
@@ -34,9 +35,33 @@ function clocksOf(mark: Mark): readonly [earliest: number, latest: number] {
   return [mark.call.clock, Math.max(...mark.answers.map(({ clock }) => clock))];
 }
 
+type Asking = Pick<Evidence, 'requests' | 'rememberMs'>;
+
+const isReplay = ({ answers }: Exchanged): boolean =>
+  answers.some(({ answer }) => isRemembered(answer) && answer.replayed);
+
 /** Whether the record that one of them left was surely alive, by its clock, for the other. */
-export function liveTogether(one: Mark, other: Mark, rememberMs: number): boolean {
+export function liveTogether(one: Mark, other: Mark, asking: Asking): boolean {
   const [from, to] = clocksOf(one);
   const [begin, end] = clocksOf(other);
-  return Math.max(to, end) < Math.min(from, begin) + rememberMs;
+  return (
+    Math.max(to, end) < Math.min(from, begin) + asking.rememberMs &&
+    outlives(one, other, asking) &&
+    outlives(other, one, asking)
+  );
 }
+
+/** A replay leaves no record: the one that it was told from is as old, perhaps, as the first call for its request. */
+function outlives(mark: Mark, next: Mark, { requests, rememberMs }: Asking): boolean {
+  if (!isCall(mark) || !isReplay(mark) || endsBefore(next, mark)) return true;
+  const calls = requests.get(mark.call.request)?.calls ?? [];
+  const oldest = Math.min(...calls.map(({ call }) => call.clock));
+  return clocksOf(next)[1] < oldest + rememberMs;
+}
+
+const endsBefore = (mark: Mark, { call }: Exchanged): boolean =>
+  isCall(mark) ? mark.answers.every(({ at }) => at < call.at) : mark.entry.latest < call.at;
+
+/** Whether a record that this call left, if it left one, had surely expired when the other call came. */
+export const isForgotten = ({ answers, losses }: Exchanged, { call }: Exchanged, rememberMs: number): boolean =>
+  answers.length > 0 && losses.length === 0 && answers.every(({ clock }) => clock + rememberMs <= call.clock);

@@ -1,6 +1,6 @@
 import { DAY, MINUTE, partsOf } from '../model/interval.js';
-import { loadsOf, peakOf } from '../model/taken.js';
 import { goesAhead, isAlreadySo, mayDo, maySee } from './access.js';
+import { unitsLeftIn } from './room.js';
 import { isChange, isOpen, isStaff, moves, type Scene, targetOf, textIn } from './scene.js';
 
 export interface Refusal {
@@ -37,14 +37,8 @@ const hasLapsed: Ground = ({ booking, call, world, state, latestClock }, refusal
 };
 
 const hasNoRoom: Ground = (scene) => {
-  const { world, state, inForce, earliestClock } = scene;
   const target = targetOf(scene);
-  const { serviceId } = scene.booking?.booking ?? { serviceId: textIn(scene.call, 'serviceId') ?? '' };
-  if (!target) return false;
-  return target.raised.flatMap(partsOf).some((part) => {
-    const loads = loadsOf(world.taken(serviceId, part.day, state), earliestClock);
-    return peakOf(loads, part) + target.units > inForce.policy.capacity;
-  });
+  return target !== undefined && unitsLeftIn(scene).some(([least]) => least < target.units);
 };
 
 const isNearlyFull: Ground = (scene) => {
@@ -60,6 +54,8 @@ export const GROUNDS: Readonly<Record<string, Ground>> = {
   not_found: ({ call, booking }) =>
     call.operation !== 'create' && (!booking || !maySee(call, booking.booking.userId)),
   forbidden: ({ call, booking }) => {
+    // What one may not see does not exist.
+    if (booking && !maySee(call, booking.booking.userId)) return false;
     const owner = booking?.booking.userId ?? textIn(call, 'userId') ?? call.actor.subject;
     return !mayDo(call, call.operation, owner);
   },
@@ -128,6 +124,26 @@ export const GROUNDS: Readonly<Record<string, Ground>> = {
   },
   service_unknown: (scene) => !scene.inForce.isKnown && (scene.call.operation === 'create' || isMoving(scene)),
 };
+
+/** A code of these is given only where the booking is at the version that the call asks for. */
+const BEFORE_VERSION: readonly string[] = ['not_found', 'forbidden', 'version_mismatch'];
+/** A code of these is given only where no rule of time stands against the call. */
+const AFTER_RULES: readonly string[] = ['capacity_exceeded', 'slot_unavailable', 'service_day_full'];
+
+export const isAtVersion = ({ call: { ifMatch }, booking }: Scene): boolean =>
+  ifMatch === undefined || !booking || ifMatch === booking.booking.version;
+
+/** Whether the call can get as far as this refusal: nothing that is looked at before stands against it. */
+export function isReached(scene: Scene, { kind }: Refusal): boolean {
+  if (!BEFORE_VERSION.includes(kind) && !isAtVersion(scene)) return false;
+  return !AFTER_RULES.includes(kind) || !isStopped(scene);
+}
+
+/** By every clock that it can have been decided by, a rule of time stands against it: then nobody asks for room. */
+function isStopped(scene: Scene): boolean {
+  const surely = { ...scene, earliestClock: scene.latestClock, latestClock: scene.earliestClock };
+  return RULES.some((kind) => GROUNDS[kind]?.(surely, { kind }));
+}
 
 /** Whether a change leaves the booking as it is. */
 export function changesNothing(scene: Scene): boolean {

@@ -2,7 +2,8 @@ import type { Called, Told } from '../history.js';
 import { isRemembered } from '../model/answers.js';
 import type { Evidence, Exchanged } from '../model/evidence.js';
 import { isAlreadySo } from './access.js';
-import { changesNothing, GROUNDS } from './grounds.js';
+import { saysWhatIsSo } from './facts.js';
+import { changesNothing, GROUNDS, isAtVersion, isReached } from './grounds.js';
 import { type Scene, textIn } from './scene.js';
 
 export interface Unjustified {
@@ -21,12 +22,18 @@ export function* unjustified(evidence: Evidence): Generator<Unjustified> {
       const begun = isJust && begunBy(evidence, exchanged, answer);
       if (!begun) continue;
       const window = { ...begun, until: at, latestClock: Math.max(clock, begun.latestClock) };
-      if (scenesOf(evidence, call, window).some(isJust)) continue;
-      const isFull = 'refusal' in answer && answer.refusal.kind === 'slot_unavailable';
-      const countsLapsedHolds = isFull && scenesOf(evidence, call, { ...window, earliestClock: -Infinity }).some(isJust);
-      yield { call, answer, countsLapsedHolds };
+      const scenes = scenesOf(evidence, call, window);
+      if (scenes.some(isJust)) continue;
+      yield { call, answer, countsLapsedHolds: scenes.some((scene) => isFullOfLapsedHolds(scene, answer)) };
     }
   }
+}
+
+function isFullOfLapsedHolds(scene: Scene, answer: Told): boolean {
+  if (!('refusal' in answer) || answer.refusal.kind !== 'slot_unavailable') return false;
+  const { refusal } = answer;
+  const isFull = (seen: Scene): boolean => GROUNDS[refusal.kind]?.(seen, refusal) ?? false;
+  return isReached(scene, refusal) && !isFull(scene) && isFull({ ...scene, earliestClock: -Infinity });
 }
 
 type Question = (scene: Scene) => boolean;
@@ -35,8 +42,9 @@ type Question = (scene: Scene) => boolean;
 function questionOf({ requests, world }: Evidence, { call }: Exchanged, answer: Told): Question | undefined {
   if ('bookings' in answer) return undefined;
   if ('refusal' in answer) {
-    const ground = GROUNDS[answer.refusal.kind];
-    return ground && ((scene) => ground(scene, answer.refusal));
+    const { refusal } = answer;
+    const ground = GROUNDS[refusal.kind];
+    return ground && ((scene) => ground(scene, refusal) && isReached(scene, refusal) && saysWhatIsSo(scene, refusal));
   }
   const { bookingId, version } = answer.booking;
   // What was never committed is told of elsewhere.
@@ -47,7 +55,7 @@ function questionOf({ requests, world }: Evidence, { call }: Exchanged, answer: 
   if (isEffect) return undefined;
   const isThere: Question = ({ booking }) => booking?.booking.version === version;
   if (call.operation === 'get') return isThere;
-  return (scene) => isThere(scene) && (isAlreadySo(scene) || changesNothing(scene));
+  return (scene) => isThere(scene) && isAtVersion(scene) && (isAlreadySo(scene) || changesNothing(scene));
 }
 
 /** When an answer can have been decided, and by what clocks. */

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { HOUR, user } from '../../unit/builders.js';
+import { HOUR, MINUTE, user } from '../../unit/builders.js';
 import { catches, passes } from './bad-histories.js';
 import { created, LATER, SLOT } from './told-events.js';
 
@@ -32,8 +32,8 @@ describe('one request and one key', () => {
     },
   });
   catches({
-    name: 'two answers',
-    breaks: [3],
+    name: 'two answers, one of them untrue',
+    breaks: [3, 6],
     tell: (story) => {
       story.books('b-1');
       story.refuse(story.call('create', WANTED, KEY), 'slot_unavailable', NONE_LEFT);
@@ -145,6 +145,31 @@ describe('a request that was refused', () => {
       story.commit(call, created('b-1', WANTED, call.actor, story.clock));
       story.refuse(call, 'try_again');
       story.deliver('b-1:1');
+      return story.finish();
+    },
+  });
+  catches({
+    name: 'a record that is replayed when it has expired',
+    breaks: [3],
+    terms: { rememberMs: MINUTE },
+    tell: (story) => {
+      const given = { key: 'k', request: 'once' };
+      const booking = story.books('b-1', {}, given);
+      story.clock += MINUTE;
+      const wanted = { userId: 'ada', serviceId: 'chair', dateTime: SLOT };
+      story.answer(story.call('create', wanted, given), { booking, replayed: true });
+      return story.finish();
+    },
+  });
+  catches({
+    name: 'a key that is another’s when that one’s record has expired',
+    breaks: [3],
+    terms: { rememberMs: MINUTE },
+    tell: (story) => {
+      story.books('b-1', {}, { key: 'k' });
+      story.clock += MINUTE;
+      const wanted = { userId: 'ada', serviceId: 'chair', dateTime: LATER };
+      story.refuse(story.call('create', wanted, { key: 'k' }), 'idempotency_key_reused');
       return story.finish();
     },
   });

@@ -215,4 +215,12 @@ describe('a hold', () => {
       return story.finish();
     },
   });
+  catches({
+    name: 'that lapsed and was never recorded as expired',
+    breaks: [9],
+    tell: (story) => {
+      story.books('b-1', { hold: true });
+      return story.finish({ clock: story.clock + 15 * MINUTE });
+    },
+  });
 });

@@ -56,6 +56,58 @@ describe('the events of a booking', () => {
       },
     });
   }
+  for (const [name, change] of [
+    ['notes', { notes: 'window' }],
+    ['metadata', { metadata: { order: '7' } }],
+    ['a payment', { paymentReference: 'p' }],
+    ['a reason', { cancelReason: 'rain' }],
+  ] as const) {
+    catches({
+      name: `${name} that nobody gave`,
+      breaks: [7],
+      tell: (story) => {
+        story.does('cancel', story.books('b-1'));
+        return retold(story, 'b-1:2', change);
+      },
+    });
+  }
+  catches({
+    name: 'notes that are lost with the slot',
+    breaks: [7],
+    tell: (story) => {
+      story.does('cancel', story.books('b-1', { notes: 'window', metadata: { order: '7' } }));
+      return retold(story, 'b-1:2', { notes: undefined });
+    },
+  });
+  catches({
+    name: 'a booking that lasts as its service does, not as it did itself',
+    breaks: [7],
+    policy: { minDurationMinutes: 30 },
+    tell: (story) => {
+      const short = story.books('b-1', { durationMinutes: 30 });
+      const call = story.call('reschedule', { bookingId: 'b-1', dateTime: LATER });
+      const long = { ...short, endsAt: iso(at('11:00')), durationMinutes: 60 };
+      const { dateTime, endsAt, units } = short;
+      const event = { ...changed('reschedule', long, { dateTime: LATER }, call.actor, story.clock), previous: { dateTime, endsAt, units } };
+      story.commit(call, event);
+      story.answer(call, { booking: event.booking, replayed: false });
+      story.deliver(event.eventId);
+      return story.finish();
+    },
+  });
+  catches({
+    name: 'in a role that was not the caller’s',
+    breaks: [12],
+    tell: (story) => {
+      const held = story.books('b-1', { hold: true });
+      const call = story.call('confirm', { bookingId: 'b-1' });
+      const event = changed('confirm', held, {}, { ...call.actor, roles: ['user', 'staff'] }, story.clock);
+      story.commit(call, event);
+      story.answer(call, { booking: event.booking, replayed: false });
+      story.deliver(event.eventId);
+      return story.finish();
+    },
+  });
   catches({
     name: 'a clock that runs back along a booking',
     breaks: [7],

@@ -186,6 +186,83 @@ describe('a refusal', () => {
       return story.finish();
     },
   });
+  for (const [name, operation, kind, before] of [
+    ['a status', 'confirm', 'illegal_transition', (story) => story.does('cancel', story.books('b-1'))],
+    ['a lapsed hold', 'confirm', 'hold_expired', (story) => (holds(story), (story.clock += 15 * MINUTE))],
+  ] as const satisfies readonly (readonly [string, Operation, string, (story: Story) => unknown])[]) {
+    catches({
+      name: `for ${name}, of what was asked for on another version only`,
+      breaks: [6],
+      tell: (story) => {
+        before(story);
+        story.refuse(story.call(operation, { bookingId: 'b-1' }, { ifMatch: 7 }), kind);
+        return story.finish();
+      },
+    });
+  }
+  catches({
+    name: 'forbidden, of what one may not see',
+    breaks: [6],
+    tell: (story) => {
+      story.books('b-1', { userId: 'bob' }, { actor: staff });
+      story.refuse(story.call('cancel', { bookingId: 'b-1' }), 'forbidden');
+      return story.finish();
+    },
+  });
+  catches({
+    name: 'for want of room, where a rule of time stands against it before that',
+    breaks: [6],
+    tell: (story) => {
+      story.books('b-1');
+      story.clock = at('10:00');
+      story.refuse(story.call('create', ADA), 'slot_unavailable');
+      return story.finish();
+    },
+  });
+  passes({
+    name: 'for want of room, where the slot may or may not have begun',
+    tell: (story) => {
+      story.books('b-1');
+      story.clock = at('10:00') - 1;
+      const call = story.call('create', ADA);
+      story.clock += 1;
+      story.refuse(call, 'slot_unavailable');
+      return story.finish();
+    },
+  });
+  for (const facts of [{ unitsLeft: 1 }, { dateTime: LATER }, { serviceId: 'stool' }]) {
+    catches({
+      name: `for want of room, that says what is not so: ${JSON.stringify(facts)}`,
+      breaks: [6],
+      policy: { capacity: 2 },
+      tell: (story) => {
+        story.books('b-1', { units: 2 });
+        story.refuse(story.call('create', ADA), 'slot_unavailable', facts);
+        return story.finish();
+      },
+    });
+  }
+  catches({
+    name: 'for a notice that is over, with the wrong last instant',
+    breaks: [6],
+    policy: { cancellationNoticeMinutes: 60 },
+    tell: (story) => {
+      story.books('b-1');
+      story.clock = at('09:30');
+      story.refuse(story.call('cancel', { bookingId: 'b-1' }), 'cancellation_window_passed', { latest: SLOT });
+      return story.finish();
+    },
+  });
+  catches({
+    name: 'for want of room, where only the booking itself is in the way',
+    breaks: [6],
+    policy: { capacity: 2 },
+    tell: (story) => {
+      story.books('b-1');
+      story.refuse(story.call('reschedule', { bookingId: 'b-1', units: 2 }), 'slot_unavailable');
+      return story.finish();
+    },
+  });
   catches({
     name: 'that was right, but before the call',
     breaks: [6],
@@ -223,6 +300,15 @@ describe('an answer that nothing changes', () => {
       const booking = story.books('b-1');
       story.does('update', booking, { notes: 'window' });
       story.answer(story.call('get', { bookingId: 'b-1' }, { actor: user() }), { booking, replayed: false });
+      return story.finish();
+    },
+  });
+  catches({
+    name: 'where it was asked for on another version only',
+    breaks: [6],
+    tell: (story) => {
+      const booking = story.books('b-1');
+      story.answer(story.call('confirm', { bookingId: 'b-1' }, { ifMatch: 7 }), { booking, replayed: false });
       return story.finish();
     },
   });

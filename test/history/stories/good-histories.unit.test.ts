@@ -72,4 +72,34 @@ describe('a history in which all is well', () => {
       return story.finish();
     },
   });
+  passes({
+    name: 'a key is used up, replayed at the last, and used anew',
+    terms: { rememberMs: MINUTE },
+    tell: (story) => {
+      const given = { key: 'k', request: 'once' };
+      const booking = story.books('b-1', {}, given);
+      story.clock += MINUTE - 1;
+      const wanted = { userId: 'ada', serviceId: 'chair', dateTime: SLOT };
+      story.answer(story.call('create', wanted, given), { booking, replayed: true });
+      story.clock += 1;
+      story.refuse(story.call('create', wanted, given), 'slot_unavailable', { unitsLeft: 0 });
+      return story.finish();
+    },
+  });
+  passes({
+    name: 'a refusal is replayed at the last, and what was refused is done when it is forgotten',
+    terms: { rememberMs: MINUTE },
+    tell: (story) => {
+      const given = { key: 'k', request: 'once' };
+      const other = story.books('b-1');
+      const wanted = { userId: 'ada', serviceId: 'chair', dateTime: SLOT };
+      story.refuse(story.call('create', wanted, given), 'slot_unavailable');
+      story.does('cancel', other);
+      story.clock += MINUTE - 1;
+      story.answer(story.call('create', wanted, given), { refusal: { kind: 'slot_unavailable' }, replayed: true });
+      story.clock += 1;
+      story.books('b-2', {}, given);
+      return story.finish();
+    },
+  });
 });
