@@ -51,6 +51,8 @@ function ratesOf(chance: Chance): Rates {
 
 const policyOf = (chance: Chance): Partial<Policy> => ({
   capacity: chance.pick('capacity', [1, 1, 2, 3]),
+  durationMinutes: chance.pick('duration', [60, 60, 60, 30]),
+  minNoticeMinutes: chance.pick('notice before', [0, 0, 0, 0, 15]),
   ...(chance.happens('own duration', 0.7) && { minDurationMinutes: 30, maxDurationMinutes: 120 }),
   holdMinutes: HOLD_MINUTES,
   bufferBeforeMinutes: chance.pick('before', [0, 0, 15]),
@@ -68,7 +70,7 @@ function sendsOf(chance: Chance, processes: number, hasKey: boolean): readonly S
   const count = hasKey ? chance.pick('sends', [1, 2, 2, 3]) : 1;
   return Array.from({ length: count }, (_, n) => {
     const one = chance.of(`send ${n}`);
-    const after = n === 0 ? 0 : one.pick('after', [0, 5, 30, 400, 8_000, LAPSE]);
+    const after = n === 0 ? 0 : one.pick('after', [0, 5, 30, 400, 8_000, 45_000, LAPSE]);
     return { after, process: one.below('process', processes), heard: !one.happens('unheard', 0.1) };
   });
 }
@@ -105,7 +107,7 @@ function commandOf(
     reschedule: wanted(chance, scene),
     update: chance.happens('moves', 0.3) ? wanted(chance, scene) : { notes: chance.pick('note', [request, 'same']) },
     cancel: chance.happens('reason', 0.3) ? { reason: request } : {},
-    list: { userId: actor.subject },
+    list: actor !== desk && chance.happens('of whomever', 0.3) ? {} : { userId: actor.subject },
   };
   return { operation, actor, input: inputs[operation] ?? {} };
 }
@@ -119,8 +121,10 @@ function callOf(chance: Chance, scene: Scene, id: number, earlier: readonly Plan
   const wish = target ? commandOf(chance, scene, request, target.input.userId ?? '') : createOf(chance, scene, request);
   const isRead = wish.operation === 'get' || wish.operation === 'list';
   const hasKey = !isRead && chance.happens('key', 0.6);
-  const others = earlier.filter(({ key, operation }) => key !== undefined && operation === wish.operation);
-  const stolen = chance.happens('key of another', 0.08) ? others[chance.below('which', others.length)]?.key : undefined;
+  // A key means nothing beyond its operation: there it meets another command, elsewhere it has to be as good as new.
+  const isAbroad = chance.happens('of another operation', 0.25);
+  const others = earlier.filter(({ key, operation }) => key !== undefined && isAbroad === (operation !== wish.operation));
+  const stolen = chance.happens('key of another', 0.1) ? others[chance.below('which', others.length)]?.key : undefined;
   const moment = isCreate ? chance.pick('moment', [0, 0, 2_000, ...MOMENTS]) : chance.pick('moment', scene.later);
   return {
     do: 'call',

@@ -22,6 +22,7 @@ const claim = 'src/domain/schedule/claim.ts';
 const cancel = 'src/domain/booking/cancel.ts';
 const confirm = 'src/domain/booking/confirm.ts';
 const change = 'src/domain/booking/change.ts';
+const judge = 'src/domain/idempotency/judge.ts';
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
@@ -191,7 +192,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     breaks: 4,
     edits: [
       { file: recall, find: 'const expected = unknown.at(-1)?.event?.event;', replace: 'const expected = unknown.length < 0 ? unknown[0]?.event?.event : undefined;' },
-      { file: 'src/domain/idempotency/judge.ts', find: 'const isOwn = record?.requestId === request.requestId;', replace: 'const isOwn = false as boolean;' },
+      { file: judge, find: 'const isOwn = record?.requestId === request.requestId;', replace: 'const isOwn = false as boolean;' },
     ],
   },
   {
@@ -386,6 +387,88 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
         file: relay,
         find: 'if (attempts === 0) this.#broadcasts.begin(event);',
         replace: 'if (attempts === 0) this.#broadcasts.begin({ ...event, booking: { ...event.booking, version: 99 } } as never);',
+      },
+    ],
+  },
+  {
+    name: 'lapsed holds are never recorded',
+    breaks: 9,
+    edits: [
+      { file: 'src/domain/use-cases/background/sweep.ts', find: 'of page.value.items) {', replace: 'of page.value.items.slice(0, 0)) {' },
+    ],
+  },
+  {
+    name: 'a record never expires',
+    breaks: 3,
+    edits: [{ file: judge, find: 'record.expiresAt <= now && !isOwn', replace: 'record.expiresAt <= 0 * now && !isOwn' }],
+  },
+  {
+    name: 'a record lives half as long',
+    breaks: 3,
+    edits: [
+      {
+        file: 'src/domain/use-cases/attempt/change-set.ts',
+        find: 'expiresAt: now + settings.rememberMs',
+        replace: 'expiresAt: now + settings.rememberMs / 2',
+      },
+    ],
+  },
+  {
+    name: 'key not scoped by operation',
+    breaks: 3,
+    edits: [
+      {
+        file: 'src/domain/idempotency/key.ts',
+        find: '`${part(subject)}#${operation}#${part(key)}`;',
+        replace: '`${part(subject)}#${operation.slice(0, 0)}#${part(key)}`;',
+      },
+    ],
+  },
+  {
+    name: 'status before If-Match',
+    breaks: 6,
+    edits: [
+      {
+        file: command,
+        find: 'if (ifMatch !== undefined && ifMatch !== booking.version) {',
+        replace: "if (ifMatch !== undefined && ifMatch !== booking.version && (booking.status === 'held' || booking.status === 'confirmed')) {",
+      },
+    ],
+  },
+  {
+    name: 'who may not see a booking learns that it is there',
+    breaks: 6,
+    edits: [{ file: command, find: "if (!booking || !mayDo(actor, 'see', booking.userId))", replace: 'if (!booking)' }],
+  },
+  {
+    name: 'a booking that grows stands in its own way',
+    breaks: 6,
+    edits: [
+      {
+        file: exchange,
+        find: 'peak(claims, raised, now)',
+        replace: 'peak(keeps || !old ? claims : withoutLapsed(day.claims, now), raised, now)',
+      },
+    ],
+  },
+  {
+    name: 'a payment is forgotten',
+    breaks: 7,
+    edits: [{ file: confirm, find: '...(paymentReference !== undefined && { paymentReference }),', replace: '' }],
+  },
+  {
+    name: 'a cancelled booking loses its notes',
+    breaks: 7,
+    edits: [{ file: cancel, find: 'const base = nextVersion(open, now);', replace: 'const base = nextVersion(open, now, {});' }],
+  },
+  {
+    name: 'a list that names no user is for everyone',
+    breaks: 12,
+    edits: [
+      {
+        file: 'src/domain/use-cases/list-bookings.ts',
+        find: 'ok({ ...listing, userId: own })',
+        replace: 'ok(listing)',
       },
     ],
   },
