@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inTemporaryFolder, root } from './commands.ts';
@@ -10,7 +10,7 @@ import { type Equivalent, verdictOn } from './mutation/verdict.ts';
 import { makeWorkingCopy } from './mutation/working-copy.ts';
 import { recordFigures } from './figures.ts';
 
-// npm run mutate [-- booking schedule …] [--incremental] [--record]
+// npm run mutate [-- booking schedule …] [--incremental] [--record]; every mutant is in reports/mutants/mutants.json
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { incremental: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
@@ -34,6 +34,7 @@ await inTemporaryFolder(async (folder) => {
     mutate: demands.flatMap(filesOf),
     incrementalFile: values.incremental ? join(reports, 'incremental.json') : undefined,
   });
+  writeFileSync(join(reports, 'mutants.json'), `${JSON.stringify(mutants, undefined, 2)}\n`);
   const verdict = verdictOn(mutants, listed, demands, compiler(sources));
   console.log(reportOf(verdict));
   const minutes = Math.ceil((Date.now() - started) / 60_000);

@@ -29,9 +29,11 @@ export async function runStryker({ folder, sources, mutate, incrementalFile }: R
   process.chdir(folder);
   try {
     const results = await stryker.runMutationTest();
-    return results.map(({ fileName, location, mutatorName, replacement, status, testsCompleted = 0 }) => {
+    return results.map(({ fileName, location, mutatorName, replacement, testsCompleted = 0, ...result }) => {
       const file = relative(folder, fileName);
       const { start, end } = location;
+      // A test that waits in vain kills, too, but on a busy machine it may have waited for the machine alone.
+      const status = result.statusReason?.startsWith('Test timed out') ? 'Timeout' : result.status;
       const outcome = { from: start, to: end, mutator: mutatorName, replacement, status, testsCompleted };
       return placed(file, sources.get(file) ?? '', outcome);
     });

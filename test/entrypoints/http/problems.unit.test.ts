@@ -41,6 +41,7 @@ describe('a problem', () => {
   it.each([
     ['/a"><script>', '/a%22%3E%3Cscript%3E'],
     ['/%zz/%41', '/%25zz/%41'],
+    ['/%4z/%4', '/%254z/%254'],
     ['/é\r\nX: y', '/%C3%A9%0D%0AX:%20y'],
     ['/\ud800', '/%EF%BF%BD'],
     ['/bookings/a%2Db%2Fc%20%25', '/bookings/a-b%2Fc%20%25'],

@@ -9,6 +9,8 @@ describe('Idempotency-Key', () => {
     ['""', ''],
     ['', ''],
     ['"', '"'],
+    ['"k', '"k'],
+    ['k"', 'k"'],
     ['"a", "b"', 'a", "b'],
     ['""k""', '"k"'],
   ])('%j is the key %j', (header, key) => expect(idempotencyKey(header)).toBe(key));
@@ -29,7 +31,7 @@ describe('If-Match', () => {
     (header) => {
       expect(expectedVersion(header)._unsafeUnwrapErr()).toMatchObject({
         kind: 'invalid_request',
-        issues: [{ path: 'If-Match' }],
+        issues: [{ path: 'If-Match', rule: 'version_tag' }],
       });
     },
   );
@@ -42,9 +44,10 @@ describe('If-None-Match', () => {
     ['"1"', 'W/"1"'],
     ['"0", "1"', '"1"'],
     ['*', '"1"'],
+    [' * ', '"1"'],
   ])('%j knows %j', (header, etag) => expect(isKnown(header, etag)).toBe(true));
 
-  it.each([undefined, '', '"2"', '1', '"11"'])('%j does not know "1"', (header) =>
+  it.each([undefined, '', '"2"', '1', '"11"', '"W/1"'])('%j does not know "1"', (header) =>
     expect(isKnown(header, '"1"')).toBe(false),
   );
 });

@@ -57,6 +57,11 @@ describe('a hold at the instant of its expiry', () => {
     expect(state).toMatchObject({ status: 'expired', expiredAt: expiry });
     expect(days).toMatchObject([{ version: 8, claims: [] }]);
   });
+  it('is given back by its id, whatever the day says of its expiry', () => {
+    const days = daysWith({ ...hold, holdExpiresAt: expiry + 1 });
+    const written = changeOf(decide(expire, hold, B1, { ...world, days, actor: system })).days;
+    expect(written.map(({ claims }) => claims)).toEqual([[]]);
+  });
   it('has left its slot to whoever comes', () => {
     const { days } = changeOf(create({}, { ...world, days: daysWith(hold), actor: user('bob') }, 'b-2'));
     expect(days[0]?.claims).toEqual([{ from: at('10:00'), to: at('11:00'), confirmedUnits: 1, holds: [] }]);
