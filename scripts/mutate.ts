@@ -19,7 +19,8 @@ const { values, positionals } = parseArgs({
 const unknown = positionals.filter((name) => !DEMANDS.some(({ room }) => room.endsWith(`/${name}`)));
 if (unknown.length > 0) throw new Error(`No such room: ${unknown.join(', ')}`);
 const demands = DEMANDS.filter(({ room }) => positionals.length === 0 || positionals.some((name) => room.endsWith(`/${name}`)));
-if (values.record && demands.length < DEMANDS.length) throw new Error('Only a run over every room is recorded');
+const isWhole = demands.length === DEMANDS.length && !values.incremental;
+if (values.record && !isWhole) throw new Error('Only a run over every room, made anew, is recorded');
 
 const reports = join(root, 'reports', 'mutants');
 mkdirSync(reports, { recursive: true });
