@@ -19,8 +19,8 @@ interface Reply {
 type Ask = (bookings: Bookings, bookingId: string, input: PlannedInput, options: ExistingOptions) => Reply;
 
 const ASKS = {
-  create: (bookings, _id, { userId = '', dateTime = '', ...input }, options) =>
-    bookings.create({ userId, serviceId: SERVICE, dateTime, ...input }, options),
+  create: (bookings, _id, { userId = '', serviceId = SERVICE, dateTime = '', ...input }, options) =>
+    bookings.create({ userId, serviceId, dateTime, ...input }, options),
   confirm: (bookings, bookingId, input, options) => bookings.confirm({ bookingId, ...input }, options),
   reschedule: (bookings, bookingId, input, options) => bookings.reschedule({ bookingId, ...input }, options),
   update: (bookings, bookingId, input, options) => bookings.update({ bookingId, ...input }, options),
@@ -45,7 +45,7 @@ export function send(town: Town, call: PlannedCall, { heard }: Send, nth: number
   const { timeline } = town;
   const { operation, actor, key, ifMatch } = call;
   const bookingId = town.targetOf(call);
-  const input = call.on === undefined ? { ...call.input, serviceId: SERVICE } : { ...call.input, bookingId };
+  const input = call.on === undefined ? { serviceId: SERVICE, ...call.input } : { ...call.input, bookingId };
   const request = town.nameOf(call, bookingId);
   const errand = errandOf(`q${call.id}.${nth}`, request, town.chance);
   const called: Called = {

@@ -16,10 +16,9 @@ export function sawLoad(town: Town, { knows }: Errand, { record, booking, servic
   if (isTorn) town.saw('torn load');
   if (booking) knows.bookingVersion = booking.version;
   if (days.length === 0) return;
-  if (knows.serviceVersion !== undefined && knows.serviceVersion !== service?.version) {
-    town.saw('policy changed between reads');
-  }
-  knows.serviceVersion = service?.version ?? 0;
+  const version = service?.version ?? 0;
+  if ((knows.serviceVersion ?? version) !== version) town.saw('policy changed between reads');
+  knows.serviceVersion = version;
   knows.capacity = service?.capacity ?? 1;
 }
 

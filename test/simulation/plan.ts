@@ -6,6 +6,8 @@ export const START = Date.parse('2026-12-01T08:00:00Z');
 export const MINUTE = 60_000;
 
 export const SERVICE = 'chair';
+/** The catalog does not know it: it has the default policy, or cannot be booked. */
+export const UNKNOWN_SERVICE = 'bench';
 
 /** One time that a client sends a call. */
 export interface Send {
@@ -18,6 +20,8 @@ export interface Send {
 
 export interface PlannedInput {
   readonly userId?: string;
+  /** Default: the one that the catalog knows. */
+  readonly serviceId?: string;
   readonly dateTime?: string;
   readonly durationMinutes?: number;
   readonly units?: number;

@@ -1,5 +1,15 @@
 import type { Actor, Policy } from '../../src/index.js';
-import { MINUTE, type Plan, type Planned, type PlannedCall, type PlannedInput, type Rates, type Send, START } from './plan.js';
+import {
+  MINUTE,
+  type Plan,
+  type Planned,
+  type PlannedCall,
+  type PlannedInput,
+  type Rates,
+  type Send,
+  START,
+  UNKNOWN_SERVICE,
+} from './plan.js';
 import { type Chance, chanceOf } from './random.js';
 
 const HOLD_MINUTES = 10;
@@ -86,7 +96,8 @@ function createOf(chance: Chance, scene: Scene, request: string): Pick<PlannedCa
   const owner = userId === 'ada' ? ada : bob;
   const actor = chance.happens('staff', 0.3) ? desk : chance.happens('stranger', 0.04) ? (userId === 'ada' ? bob : ada) : owner;
   const hold = chance.happens('hold', 0.5);
-  return { operation: 'create', actor, input: { ...wanted(chance, scene), userId, hold, notes: request } };
+  const elsewhere = chance.happens('elsewhere', 0.12) && { serviceId: UNKNOWN_SERVICE };
+  return { operation: 'create', actor, input: { ...wanted(chance, scene), ...elsewhere, userId, hold, notes: request } };
 }
 
 function commandOf(

@@ -348,6 +348,17 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
+    name: 'service days of another service',
+    breaks: 2,
+    edits: [
+      {
+        file: 'src/adapters/in-memory/days.ts',
+        find: 'days.get(serviceId)?.get(day);',
+        replace: '(days.get(serviceId) ?? [...days.values()][0])?.get(day);',
+      },
+    ],
+  },
+  {
     name: 'a move forgets that its hold has to end by the new start',
     breaks: 9,
     edits: [{ file: change, find: 'Math.min(open.holdExpiresAt, target.startsAt)', replace: 'open.holdExpiresAt' }],

@@ -70,3 +70,17 @@ describe('records while the clock stands still', () => {
     expect(scopes.every((scope) => records.get(scope) !== undefined)).toBe(true);
   });
 });
+
+describe('a record that has expired by the clock of one process', () => {
+  it('is kept for an hour more, for those whose clocks are behind', () => {
+    const records = rememberedRecords();
+    const over = recordAt(0, 'over');
+    records.put(over, 0);
+    records.put(recordAt(HOUR, 'younger'), HOUR);
+
+    records.put(recordAt(DAY, 'almost'), over.expiresAt + HOUR - 1);
+    expect(records.get('over')).toBe(over);
+    records.put(recordAt(DAY, 'now'), over.expiresAt + HOUR);
+    expect(records.get('over')).toBeUndefined();
+  });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answerLost, none, requestLost } from '../../faults/faults.js';
+import { answerLost, none, precededBy, requestLost } from '../../faults/faults.js';
 import { COMMANDS, type Case } from './commands.js';
-import { booked, bookingsIn, chair, KEY, type Office, office, story, written } from './office.js';
+import { booked, bookingsIn, chair, house, KEY, type Office, office, story, written } from './office.js';
 
 const MORE_THAN_THE_BUDGET = 9;
 const WAYS = [
@@ -122,7 +122,7 @@ describe('a lost acknowledgement', () => {
     const bookingId = await booked(at);
     at.faults.next('commit', answerLost);
 
-    await at.bookings.cancel({ bookingId });
+    expect((await at.bookings.cancel({ bookingId })).isOk()).toBe(true);
 
     const asked = at.faults.calls.filter(({ operation }) => operation === 'history');
     expect(asked.map(({ args }) => args)).toEqual([[bookingId, 1, 1]]);
@@ -152,5 +152,23 @@ describe('a keyed create whose record has expired before its lost answer is look
 
     expect(told).toMatchObject({ replayed: false, booking: { status: 'confirmed' } });
     expect((await written(at)).bookings).toBe(1);
+  });
+});
+
+describe('two commits of one request whose outcome is unknown, with commits of others before, between and after', () => {
+  it('are told apart: the one that took place is found, and not repeated', async () => {
+    const shared = house();
+    const at = office({}, shared);
+    const other = office({}, shared);
+    const bookingId = await booked(other);
+    const noted = (notes: string) => () => other.bookings.update({ bookingId, notes }).unwrapOr(undefined);
+    at.faults.next('load', none, precededBy(noted('before')), precededBy(noted('after')));
+    at.faults.next('commit', requestLost, answerLost);
+
+    const told = (await at.bookings.update({ bookingId, notes: 'ours' }))._unsafeUnwrap();
+
+    expect(told.booking).toMatchObject({ version: 3, notes: 'ours' });
+    const history = (await shared.inner.repository.history(bookingId, 0, 9))._unsafeUnwrap();
+    expect(history.map(({ event }) => event.booking.notes)).toEqual([undefined, 'before', 'ours', 'after']);
   });
 });
