@@ -2,7 +2,7 @@ import { isKeyReused, isRemembered, isUnfinished } from '../model/answers.js';
 import type { Asked, Evidence, Exchanged } from '../model/evidence.js';
 import { same } from '../model/same.js';
 import { commitNamed, type Invariant, type Report } from './invariant.js';
-import { isCall, isForgotten, type Keyed, keyedIn, liveTogether, type Mark } from './keys.js';
+import { endsBefore, isCall, isForgotten, type Keyed, keyedIn, liveTogether, type Mark } from './keys.js';
 
 /** One request has one effect, and one key one answer while its record lives. */
 export const happensOnce: Invariant = (evidence, report) => {
@@ -47,7 +47,9 @@ function judgeKey({ name, calls, effects }: Keyed, evidence: Evidence, report: R
     if (others.every((other) => isForgotten(other, call, rememberMs))) {
       report(`key ${name}: ${shown(call)} is told that the key is another request's, and there is none`);
     }
-    const own = marks.find((mark) => requestOf(mark) === requestOf(call) && liveTogether(mark, call, evidence));
+    // One that came later may have found the other's record expired; whether it had is judged between those two.
+    const isOwn = (mark: Mark): boolean => requestOf(mark) === requestOf(call) && endsBefore(mark, call);
+    const own = marks.find((mark) => isOwn(mark) && liveTogether(mark, call, evidence));
     if (own) report(`key ${name}: ${shown(call)} is told that its own key is another's: ${shown(own)}`);
   }
 }

@@ -1,5 +1,6 @@
 import { isKeyReused, isRemembered, isUnfinished } from '../model/answers.js';
 import type { Exchanged } from '../model/evidence.js';
+import type { Step } from '../model/world.js';
 import { commitNamed, type Invariant } from './invariant.js';
 import { liveTogether } from './keys.js';
 
@@ -11,7 +12,9 @@ export const refusedMeansNothingHappens: Invariant = (evidence, report) => {
       const refusal = finalRefusalOf(exchanged);
       if (refusal === undefined) continue;
       const { call, key } = exchanged.call;
-      const effect = effects.find((step) => key === undefined || liveTogether(step, exchanged, evidence));
+      const effect = effects.find(
+        (step) => key === undefined || (liveTogether(step, exchanged, evidence) && !isSecondTry(step, exchanged, calls)),
+      );
       if (effect) report(`call ${call} was refused with ${refusal} and has an effect: ${commitNamed(effect)}`);
     }
   }
@@ -25,3 +28,7 @@ function finalRefusalOf({ call, answers }: Exchanged): string | undefined {
   }
   return undefined;
 }
+
+/** The key was another's; when it was tried again, it may have been free. */
+const isSecondTry = ({ entry }: Step, { answers }: Exchanged, calls: readonly Exchanged[]): boolean =>
+  answers.every(({ answer, at }) => isKeyReused(answer) && calls.some(({ call }) => call.at >= at && call.at <= entry.latest));

@@ -59,7 +59,8 @@ function outlives(mark: Mark, next: Mark, { requests, rememberMs }: Asking): boo
   return clocksOf(next)[1] < oldest + rememberMs;
 }
 
-const endsBefore = (mark: Mark, { call }: Exchanged): boolean =>
+/** Whether it was over when the call went out. */
+export const endsBefore = (mark: Mark, { call }: Exchanged): boolean =>
   isCall(mark) ? mark.answers.every(({ at }) => at < call.at) : mark.entry.latest < call.at;
 
 /** Whether a record that this call left, if it left one, had surely expired when the other call came. */
