@@ -102,4 +102,18 @@ describe('a history in which all is well', () => {
       return story.finish();
     },
   });
+  passes({
+    name: "a key is another request's, and free when it is tried again",
+    terms: { rememberMs: MINUTE },
+    tell: (story) => {
+      const second = { key: 'k', request: 'second' };
+      story.books('b-1', {}, { key: 'k', request: 'first' });
+      story.clock += MINUTE - 1;
+      const wanted = { userId: 'ada', serviceId: 'chair', dateTime: LATER };
+      story.refuse(story.call('create', wanted, second), 'idempotency_key_reused');
+      story.clock += 1;
+      story.books('b-2', { dateTime: LATER }, second);
+      return story.finish();
+    },
+  });
 });
