@@ -12,6 +12,8 @@ export interface Outcome {
   /** As Stryker calls it: `Killed`, `Timeout`, `Survived`, `NoCoverage`, … */
   readonly status: string;
   readonly testsCompleted: number;
+  /** Of a killed one: the test that failed, and how. */
+  readonly killedBy?: string | undefined;
 }
 
 /** A mutant by what it does to which text, so that it is the same one when lines above it come and go. */

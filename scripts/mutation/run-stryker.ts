@@ -34,7 +34,8 @@ export async function runStryker({ folder, sources, mutate, incrementalFile }: R
       const { start, end } = location;
       // A test that waits in vain kills, too, but on a busy machine it may have waited for the machine alone.
       const status = result.statusReason?.startsWith('Test timed out') ? 'Timeout' : result.status;
-      const outcome = { from: start, to: end, mutator: mutatorName, replacement, status, testsCompleted };
+      const killedBy = result.killedBy && `${result.killedBy.join()}: ${result.statusReason}`;
+      const outcome = { from: start, to: end, mutator: mutatorName, replacement, status, testsCompleted, killedBy };
       return placed(file, sources.get(file) ?? '', outcome);
     });
   } finally {

@@ -22,6 +22,15 @@ export async function rounds(count: number): Promise<void> {
   for (let round = 0; round < count; round += 1) await new Promise(setImmediate);
 }
 
+/** Lets timers have their turn until it is so, and fails when it never comes to that. */
+export async function until(isSo: () => boolean): Promise<void> {
+  for (let round = 0; round < 5_000; round += 1) {
+    if (isSo()) return;
+    await new Promise(setImmediate);
+  }
+  throw new Error('it never came to that');
+}
+
 const slow =
   (before: () => Promise<void>, after: () => Promise<void>): Fault =>
   async (call) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { okAsync } from '../../../src/domain/result.js';
 import { followedBy, precededBy, requestLost, throwing } from '../../faults/faults.js';
-import { turns } from '../../faults/random-faults.js';
+import { turns, until } from '../../faults/random-faults.js';
 import { broadcaster, fails, notifier } from './messengers.js';
 import { booked, gate, house, type House, KEY, office } from './office.js';
 
@@ -74,7 +74,7 @@ describe('the background, once started', () => {
     await booked(at, { hold: true });
     at.clock.advance({ minutes: 15 });
     at.bookings.background.start();
-    while (told.received.length < 2) await new Promise(setImmediate);
+    await until(() => told.received.length >= 2);
 
     await at.bookings.background.stop();
     expect(told.received.map(({ type }) => type)).toEqual(['BookingHeld', 'BookingExpired']);
@@ -86,7 +86,7 @@ describe('the background, once started', () => {
     await booked(at);
     at.faults.next('lease', throwing(new Error('bug of the adapter')));
     at.bookings.background.start();
-    while (told.received.length === 0) await new Promise(setImmediate);
+    await until(() => told.received.length > 0);
 
     await at.bookings.background.stop();
     expect(at.notes).toContainEqual(['error', 'background work failed', { error: new Error('bug of the adapter') }]);
@@ -261,9 +261,10 @@ describe('boards that answer', () => {
     });
     const at = office({ notifier: notifier(), broadcaster: slow });
     await booked(at);
-    const pass = at.bookings.background.runOnce();
+    let over = false;
+    const pass = at.bookings.background.runOnce().finally(() => (over = true));
     await turns(A_WHILE);
-    expect(answered).toBe(false);
+    expect([answered, over]).toEqual([false, false]);
     open();
     await pass;
     expect(answered).toBe(true);
@@ -273,17 +274,18 @@ describe('boards that answer', () => {
 describe('a stop', () => {
   it('leaves no timer behind that would keep the process', async () => {
     const still = stillHouse();
-    const pauses: (AbortSignal | undefined)[] = [];
+    const pauses: { readonly ms: number; readonly signal: AbortSignal | undefined }[] = [];
     const sleep: typeof still.clock.sleep = (ms, signal) => {
-      pauses.push(signal);
+      pauses.push({ ms, signal });
       return still.clock.sleep(ms, signal);
     };
     const at = office({ notifier: notifier() }, { ...still, clock: { ...still.clock, sleep } });
     at.bookings.background.start();
     await turns(A_WHILE);
     await at.bookings.background.stop();
-    expect(pauses.length).toBeGreaterThan(1);
-    expect(pauses.map((signal) => signal?.aborted)).toEqual(pauses.map(() => true));
+    // Between two looks of the relay, between two sweeps, and for the last boards to answer.
+    expect(pauses.map(({ ms }) => ms).sort((a, b) => a - b)).toEqual([1_000, 1_000, 15_000]);
+    expect(pauses.every(({ signal }) => signal?.aborted)).toBe(true);
   });
 
   it('in the middle of a sweep records no more, and complains of nothing', async () => {

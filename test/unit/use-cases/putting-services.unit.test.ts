@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { precededBy, requestLost } from '../../faults/faults.js';
-import { CHAIR, offer, office } from './office.js';
+import { booked, CHAIR, offer, office } from './office.js';
 
 const put = { serviceId: CHAIR, capacity: 3 };
 
@@ -49,6 +49,42 @@ describe('putting a service', () => {
     );
     expect((await at.bookings.putService(put, { signal: caller.signal }))._unsafeUnwrapErr()).toEqual({ kind: 'aborted' });
     expect((await at.bookings.getService(CHAIR))._unsafeUnwrap().version).toBe(1);
+  });
+});
+
+describe('a service that is put by its version', () => {
+  it('as whichever it is, is there already', async () => {
+    const at = office();
+    expect((await at.bookings.putService(put, { ifMatch: '*' }))._unsafeUnwrapErr()).toEqual({
+      kind: 'version_mismatch',
+      current: 0,
+    });
+    await offer(at);
+    expect((await at.bookings.putService(put, { ifMatch: '*' }))._unsafeUnwrap().version).toBe(2);
+  });
+
+  it.each([
+    [1, { version: 2 }],
+    [0, { kind: 'version_mismatch', current: 1 }],
+    [2, { kind: 'version_mismatch', current: 1 }],
+  ])('(%i) is that one or stays as it is', async (ifMatch, expected) => {
+    const at = office();
+    await offer(at);
+    const told = await at.bookings.putService(put, { ifMatch });
+    expect(told.isOk() ? told.value : told.error).toMatchObject(expected);
+  });
+
+  it.each([-1, 1.5, 'x', null, Number.NaN])('(%j), which is none, is refused', async (ifMatch) => {
+    const told = await office().bookings.putService(put, { ifMatch: ifMatch as number });
+    expect(told._unsafeUnwrapErr()).toMatchObject({ kind: 'invalid_request', issues: [{ path: 'ifMatch' }] });
+  });
+
+  it('is at once known to whoever put it: no day is read twice for it', async () => {
+    const at = office();
+    await offer(at, { bufferAfterMinutes: 60 });
+    const before = at.faults.count('load');
+    await booked(at, { dateTime: '2026-12-01T22:30:00Z' });
+    expect(at.faults.count('load') - before).toBe(1);
   });
 });
 

@@ -101,6 +101,14 @@ describe('a notifier that fails for a while', () => {
   });
 });
 
+describe('what is parked', () => {
+  it('is shown up to a thousand', async () => {
+    const at = office({ notifier: notifier() });
+    (await at.bookings.background.parked())._unsafeUnwrap();
+    expect(at.faults.calls.filter(({ operation }) => operation === 'parked')).toMatchObject([{ args: [1_000] }]);
+  });
+});
+
 describe('a poison event', () => {
   it(`is parked after ${MOST_ATTEMPTS} attempts, visibly, and the later events of its booking go on`, async () => {
     const told = notifier((event) => (isFirst(event) ? fails() : okAsync(undefined)));

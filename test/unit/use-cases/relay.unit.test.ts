@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { errAsync, okAsync } from '../../../src/domain/result.js';
-import { answerLost, requestLost } from '../../faults/faults.js';
+import { answerLost, requestLost, throwing } from '../../faults/faults.js';
+import { turns } from '../../faults/random-faults.js';
 import { LATER } from './commands.js';
 import { broadcaster, fails, firstDeliveries, notifier } from './messengers.js';
-import { booked, type Office, office, SLOT } from './office.js';
+import { booked, gate, type Office, office, SLOT } from './office.js';
 
 /** A booking with four events: held, confirmed, rescheduled, cancelled. */
 async function storied(at: Office, userId = 'ada'): Promise<string> {
@@ -107,6 +108,36 @@ describe('a delivery that was not recorded', () => {
     await at.bookings.background.runOnce();
 
     expect(told.attempts).toHaveLength(1);
+  });
+});
+
+describe('an outbox with a bug that shows when a delivery is recorded', () => {
+  it('ends the pass: neither is the event told again at once, nor the next one of its booking', async () => {
+    const told = notifier();
+    const at = office({ notifier: told });
+    const bookingId = await booked(at);
+    (await at.bookings.update({ bookingId, notes: 'two' }))._unsafeUnwrap();
+    at.faults.next('delivered', throwing(new Error('bug of the adapter')));
+
+    expect(await at.bookings.background.runOnce()).toMatchObject({ delivered: 0 });
+
+    expect(told.attempts).toEqual([`${bookingId}:1`]);
+    expect(at.faults.count('lease')).toBe(1);
+  });
+});
+
+describe('a relay', () => {
+  it('tells of ten bookings at once, and of no more', async () => {
+    const { opened, open } = gate();
+    const slow = notifier(async () => opened.then(() => okAsync(undefined)));
+    const at = office({ notifier: slow });
+    for (let n = 0; n < 12; n += 1) await booked(at, { dateTime: new Date(Date.parse('2026-12-02') + n * 3_600_000) });
+
+    const pass = at.bookings.background.runOnce();
+    await turns(60);
+    expect(slow.attempts).toHaveLength(10);
+    open();
+    expect((await pass).delivered).toBe(12);
   });
 });
 
