@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { asked, BadArgument } from './arguments.ts';
 import { inTemporaryFolder, root } from './commands.ts';
 import { compiler } from './mutation/compiles.ts';
 import { DEMANDS, filesOf } from './mutation/demands.ts';
@@ -11,16 +12,20 @@ import { makeWorkingCopy } from './mutation/working-copy.ts';
 import { recordFigures } from './figures.ts';
 
 // npm run mutate [-- booking schedule …] [--incremental] [--record]; every mutant is in reports/mutants/mutants.json
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { incremental: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
+const { values, demands } = asked('npm run mutate -- [ROOM…] [--incremental] [--record]', () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { incremental: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
+  });
+  const named = (name: string) => DEMANDS.filter(({ room }) => room.endsWith(`/${name}`));
+  const unknown = positionals.filter((name) => named(name).length === 0);
+  if (unknown.length > 0) throw new BadArgument(`There is no room ${unknown.join(', ')}`);
+  const demands = positionals.length === 0 ? DEMANDS : positionals.flatMap(named);
+  if (values.record && (demands !== DEMANDS || values.incremental)) {
+    throw new BadArgument('Only a run over every room, made anew, is recorded');
+  }
+  return { values, demands };
 });
-
-const unknown = positionals.filter((name) => !DEMANDS.some(({ room }) => room.endsWith(`/${name}`)));
-if (unknown.length > 0) throw new Error(`No such room: ${unknown.join(', ')}`);
-const demands = DEMANDS.filter(({ room }) => positionals.length === 0 || positionals.some((name) => room.endsWith(`/${name}`)));
-const isWhole = demands.length === DEMANDS.length && !values.incremental;
-if (values.record && !isWhole) throw new Error('Only a run over every room, made anew, is recorded');
 
 const reports = join(root, 'reports', 'mutants');
 mkdirSync(reports, { recursive: true });
