@@ -12,7 +12,7 @@ import { makeWorkingCopy } from './mutation/working-copy.ts';
 import { recordFigures } from './figures.ts';
 
 // npm run mutate [-- booking schedule …] [--incremental] [--record]; every mutant is in reports/mutants/mutants.json
-const { values, demands } = asked('npm run mutate -- [ROOM…] [--incremental] [--record]', () => {
+const { incremental, record, demands } = asked('npm run mutate -- [ROOM…] [--incremental] [--record]', () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { incremental: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
@@ -20,11 +20,11 @@ const { values, demands } = asked('npm run mutate -- [ROOM…] [--incremental] [
   const named = (name: string) => DEMANDS.filter(({ room }) => room.endsWith(`/${name}`));
   const unknown = positionals.filter((name) => named(name).length === 0);
   if (unknown.length > 0) throw new BadArgument(`There is no room ${unknown.join(', ')}`);
-  const demands = positionals.length === 0 ? DEMANDS : positionals.flatMap(named);
-  if (values.record && (demands !== DEMANDS || values.incremental)) {
+  const rooms = positionals.length === 0 ? DEMANDS : positionals.flatMap(named);
+  if (values.record && (rooms !== DEMANDS || values.incremental)) {
     throw new BadArgument('Only a run over every room, made anew, is recorded');
   }
-  return { values, demands };
+  return { ...values, demands: rooms };
 });
 
 const reports = join(root, 'reports', 'mutants');
@@ -38,12 +38,12 @@ await inTemporaryFolder(async (folder) => {
     folder,
     sources,
     mutate: demands.flatMap(filesOf),
-    incrementalFile: values.incremental ? join(reports, 'incremental.json') : undefined,
+    incrementalFile: incremental ? join(reports, 'incremental.json') : undefined,
   });
   writeFileSync(join(reports, 'mutants.json'), `${JSON.stringify(mutants, undefined, 2)}\n`);
   const verdict = verdictOn(mutants, listed, demands, compiler(sources));
   console.log(reportOf(verdict));
   const minutes = Math.ceil((Date.now() - started) / 60_000);
-  if (values.record && verdict.passed) recordFigures('mutants', figuresOf(verdict.scores, minutes));
+  if (record && verdict.passed) recordFigures('mutants', figuresOf(verdict.scores, minutes));
   process.exitCode = verdict.passed ? 0 : 1;
 });

@@ -1,0 +1,58 @@
+import { ResultAsync } from '../../domain/result.js';
+import type { Outbox } from '../../ports/index.js';
+import { keyIn } from './attributes.js';
+import { bookingIdIn, eventKeyOf } from './keys.js';
+import { createLease } from './leases.js';
+import * as change from './outbox-changes.js';
+import { toParkedEvent } from './pending-events.js';
+import { FIRST_PLACE, LAST_PLACE } from './places.js';
+import { queryAll, type Range } from './queries.js';
+import { createRead } from './read.js';
+import { shardOf } from './shards.js';
+import { INDEX } from './table-definition.js';
+import type { Table } from './table.js';
+import { readable } from './unreadable-item.js';
+import { update, updateOnce } from './updates.js';
+
+/** An error is there to be read, and an item has its bounds. */
+const MOST_LETTERS = 2_000;
+
+const parkedRange: Range = {
+  IndexName: INDEX.outbox,
+  partition: ['outbox', change.PARKED],
+  sort: ['outboxPlace', FIRST_PLACE, LAST_PLACE],
+};
+
+export function createOutbox(table: Table): Outbox {
+  const lease = createLease(table);
+  const read = createRead(table);
+
+  return {
+    lease: (relayId, now, leaseMs, limit) => lease({ relayId, now, leaseMs, limit }),
+    delivered: (eventIds) =>
+      ResultAsync.combine(eventIds.map((eventId) => update(table, eventKeyOf(eventId), change.deliver))).map(
+        () => undefined,
+      ),
+    failed: (relayId, eventId, words, retryAt) => {
+      const error = words.slice(0, MOST_LETTERS);
+      const next = retryAt === 'park' ? change.park(relayId, error) : change.retry(relayId, error, retryAt);
+      return updateOnce(table, eventKeyOf(eventId), next);
+    },
+    parked: (limit) =>
+      queryAll(table, parkedRange, {}, limit).andThen((listed) => {
+        const keys = listed.map(keyIn);
+        return read(keys).andThen((found) =>
+          readable(() =>
+            keys
+              .map((key) => found.at(key))
+              .filter((item) => item?.['outbox'] === change.PARKED)
+              .map((item) => toParkedEvent(item ?? {})),
+          ),
+        );
+      }),
+    unpark: (eventId) => {
+      const key = eventKeyOf(eventId);
+      return updateOnce(table, key, change.unpark(shardOf('EVENT', bookingIdIn(key))));
+    },
+  };
+}
