@@ -2,13 +2,21 @@ import 'reflect-metadata';
 import { Container, ContainerModule } from 'inversify';
 import type { Bookings, Broadcaster, Logger, Notifier, ServiceInput, Store } from '../../ports/index.js';
 import { bookingsModule } from './bookings-module.js';
+import { loadDynamodb } from './dynamodb/load.js';
+import { dynamodbModule } from './dynamodb-module.js';
 import { inMemoryModule } from './in-memory-module.js';
 import { loggedStore } from './logged-store.js';
 import { sqliteModule } from './sqlite-module.js';
 import { tokens } from './tokens.js';
 
+/** Where a server keeps its books. */
+export type KeptIn =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | { readonly kind: 'dynamodb'; readonly tableName: string };
+
 export interface ServerParts {
-  readonly store: { readonly kind: 'memory' } | { readonly kind: 'sqlite'; readonly file: string };
+  readonly store: KeptIn;
   readonly services: readonly ServiceInput[];
   readonly notifier: Notifier;
   readonly broadcaster: Broadcaster;
@@ -24,13 +32,26 @@ const hearing = ({ notifier, broadcaster, logger }: ServerParts): ContainerModul
     onActivation(tokens.Store, (_context, store) => loggedStore(store, logger));
   });
 
-/** The server, put together. Nobody acts who was not named: `defaultActor` is none. */
-export function composeServer(parts: ServerParts): { readonly bookings: Bookings; readonly store: Store } {
+async function storeModule(store: KeptIn): Promise<ContainerModule> {
+  if (store.kind === 'memory') return inMemoryModule();
+  if (store.kind === 'sqlite') return sqliteModule(store);
+  const { requireTable } = await loadDynamodb();
+  await requireTable(store.tableName);
+  return dynamodbModule({ tableName: store.tableName, relay: 'poll' });
+}
+
+/**
+ * The server, put together. Nobody acts who was not named: `defaultActor` is none.
+ * @throws Error that says why, when the store cannot be opened.
+ */
+export async function composeServer(
+  parts: ServerParts,
+): Promise<{ readonly bookings: Bookings; readonly store: Store }> {
   const { store, services } = parts;
   const container = new Container();
   container.load(
     bookingsModule({ services, defaultActor: null }),
-    store.kind === 'sqlite' ? sqliteModule(store) : inMemoryModule(),
+    await storeModule(store),
     hearing(parts),
   );
   return { bookings: container.get(tokens.Bookings), store: container.get(tokens.Store) };

@@ -133,20 +133,42 @@ describe('every answer of the server', () => {
   });
 });
 
+/** An environment in which the AWS client finds nothing that the machine may know. */
+const AWS = {
+  HOLDFAST_STORE: 'dynamodb:bookings',
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'some',
+  AWS_SECRET_ACCESS_KEY: 'some',
+  AWS_CONFIG_FILE: '/no/such/file',
+  AWS_SHARED_CREDENTIALS_FILE: '/no/such/file',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
 describe('a server that cannot start', () => {
   it.each<[string, Record<string, string>, RegExp]>([
     ['a bad port', { PORT: 'x' }, /^holdfast: PORT must be .*\n$/],
     ['an unknown store', { HOLDFAST_STORE: 'mysql:x' }, /^holdfast: HOLDFAST_STORE must be .*\n$/],
-    [
-      'a store of another version',
-      { HOLDFAST_STORE: 'dynamodb:x' },
-      /^holdfast: HOLDFAST_STORE: dynamodb: is not in this version.*\n$/,
-    ],
     ['an open host', { HOST: '0.0.0.0' }, /^holdfast: HOST 0\.0\.0\.0 is open to others.*\n$/],
     [
       'services that are not there',
       { HOLDFAST_SERVICES: 'nowhere.json' },
       /^holdfast: HOLDFAST_SERVICES: nowhere\.json cannot be read\n$/,
+    ],
+    ['a region that it was not told', { ...AWS, AWS_REGION: '' }, /^holdfast: DynamoDB needs a region .*AWS_REGION\n$/],
+    [
+      'credentials that it was not given',
+      { ...AWS, AWS_SECRET_ACCESS_KEY: '' },
+      /^holdfast: DynamoDB needs credentials .*AWS_ACCESS_KEY_ID.*\n$/,
+    ],
+    [
+      'a DynamoDB that does not answer',
+      { ...AWS, AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1' },
+      /^holdfast: DynamoDB does not answer \(.*ECONNREFUSED.*AWS_ENDPOINT_URL_DYNAMODB\n$/,
+    ],
+    [
+      'an address that is none',
+      { ...AWS, AWS_ENDPOINT_URL_DYNAMODB: 'here' },
+      /^holdfast: AWS_ENDPOINT_URL_DYNAMODB is not an address\n$/,
     ],
     ['a folder where the file should be', { HOLDFAST_STORE: 'sqlite:.' }, /^holdfast: .+\n$/],
   ])('because of %s says so in one line and exits with 1', async (_, settings, line) => {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { inMemoryBroadcaster } from '../../../adapters/in-memory/broadcaster.js';
 import { systemClock } from '../../../adapters/system/index.js';
-import { composeServer } from '../../composition/server.js';
+import { composeServer, type KeptIn } from '../../composition/server.js';
 import { createApp } from './app.js';
 import { exampleLine } from './example.js';
 import { listen } from './listen.js';
@@ -22,10 +22,15 @@ const addressFor = (host: string, port: number): string => {
   return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
 };
 
+const placeOf = (store: KeptIn): string => {
+  if (store.kind === 'memory') return 'memory';
+  return store.kind === 'sqlite' ? store.file : `DynamoDB, table ${store.tableName}`;
+};
+
 /** @throws when the store cannot be opened, a service is not valid or the address is taken. */
 export async function serve(settings: ServerSettings, log: Logger): Promise<Server> {
   const { host, open, store: kept, services, connections } = settings;
-  const { bookings, store } = composeServer({
+  const { bookings, store } = await composeServer({
     store: kept,
     services,
     notifier: logNotifier(log),
@@ -37,7 +42,7 @@ export async function serve(settings: ServerSettings, log: Logger): Promise<Serv
 
   const url = addressFor(host, port);
   const greeting = [
-    `Holdfast serves ${url} (API: ${url}/openapi.json), bookings in ${kept.kind === 'sqlite' ? kept.file : 'memory'}.`,
+    `Holdfast serves ${url} (API: ${url}/openapi.json), bookings in ${placeOf(kept)}.`,
     ...(open
       ? [
           'Nobody is asked who they are: EVERYONE IS STAFF. HOLDFAST_JWT_SECRET or HOLDFAST_JWKS_URL changes that.',
