@@ -1,23 +1,24 @@
 // A process that works through numbered requests, each under its own key, and tells every answer when it has come; its
-// relay writes each event's id into a file. It may be killed at any moment; the next one repeats what got no answer.
+// relay writes each event's id into a file. It may be killed at any moment; another one repeats what got no answer.
 import { appendFileSync, writeSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { type Booking, createBookings, type Notifier, okAsync } from 'holdfast';
-import { sqliteStore } from 'holdfast/adapters/sqlite';
 import { systemClock } from 'holdfast/adapters/system';
+import type { Share } from './killed-runs.js';
+import { openedStore } from './opened-store.ts';
 
-const [file = '', deliveries = '', start = '', from = '0', to = '', later = '0'] = process.argv.slice(2);
+const share: Share = JSON.parse(process.argv[2] ?? '');
 const HOUR_MS = 3_600_000;
 const AT_ONCE = 4;
 
 const notifier: Notifier = {
   notify: (event) => {
-    appendFileSync(deliveries, `${event.eventId}\n`);
+    appendFileSync(share.deliveries, `${event.eventId}\n`);
     return okAsync(undefined);
   },
 };
-const store = sqliteStore(new DatabaseSync(file));
-const clock = { ...systemClock, now: () => Date.now() + Number(later) };
+const { store, close } = await openedStore(share.store);
+const { since, speed, laterMs } = share.clock;
+const clock = { ...systemClock, now: () => since + (Date.now() - since) * speed + laterMs };
 const bookings = createBookings({ store, notifier, clock });
 bookings.background.start();
 
@@ -25,7 +26,7 @@ type Told = { readonly booking: Booking } | { readonly refused: string };
 
 /** Two requests want each slot. Every third booking is cancelled again, so that some have more than one event. */
 async function serve(n: number): Promise<readonly Told[]> {
-  const dateTime = new Date(Date.parse(start) + Math.floor(n / 2) * HOUR_MS);
+  const dateTime = new Date(Date.parse(share.start) + Math.floor(n / 2) * HOUR_MS);
   const input = { userId: `u-${n}`, serviceId: 'chair', dateTime, metadata: { key: `create ${n}` } };
   const created = await bookings.create(input, { idempotencyKey: `create ${n}` });
   if (created.isErr()) return [{ refused: created.error.kind }];
@@ -35,9 +36,9 @@ async function serve(n: number): Promise<readonly Told[]> {
   return [{ booking }, cancelled.isOk() ? { booking: cancelled.value.booking } : { refused: cancelled.error.kind }];
 }
 
-let next = Number(from);
+let next = share.from;
 async function work(): Promise<void> {
-  while (next < Number(to)) {
+  while (next < share.to) {
     const n = next++;
     const told = await serve(n);
     // Past any buffer of this process's: what the parent has read was acknowledged.
@@ -46,4 +47,4 @@ async function work(): Promise<void> {
 }
 await Promise.all(Array.from({ length: AT_ONCE }, work));
 await bookings.background.stop();
-await store.close();
+await close();

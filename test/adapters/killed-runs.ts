@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type Audit, faultsIn } from './books.js';
+
+const child = fileURLToPath(new URL('killed-child.ts', import.meta.url));
+
+/** What every process of a test is told. */
+interface Work {
+  /** `sqlite:<file>` or `dynamodb:<table>` */
+  readonly store: string;
+  /** The file for the ids of delivered events. */
+  readonly deliveries: string;
+  /** The first slot. */
+  readonly start: string;
+}
+
+/** What one process is told. Its clock showed the right time at `since`, and has run at `speed` from there. */
+export interface Share extends Work {
+  readonly from: number;
+  readonly to: number;
+  readonly clock: { readonly since: number; readonly speed: number; readonly laterMs: number };
+}
+
+/** Numbered requests, given by processes of which most are killed, and what they were told. */
+export class KilledRuns {
+  readonly acknowledged = new Map<number, string>();
+  readonly #differing: number[] = [];
+  readonly #work: Work;
+  readonly #since = Date.now();
+  readonly #speed: number;
+
+  /** `speed`: of the clocks of all processes, so that the leases of the dead end sooner. */
+  constructor(work: Work, speed = 1) {
+    this.#work = work;
+    this.#speed = speed;
+  }
+
+  /** A process that begins a little before the first request that got no answer, and is killed after so many answers. */
+  killedAfter(answers: number): Promise<void> {
+    return this.#run(Math.max(0, this.#firstOpen() - 5), 1_000_000, answers, 0);
+  }
+
+  /**
+   * The last process repeats every request there was, and some more. By its clock the leases of the dead have ended.
+   * Answers with how many requests that makes.
+   */
+  async last(): Promise<number> {
+    const total = Math.max(...this.acknowledged.keys()) + 10;
+    await this.#run(0, total, Infinity, 600_000);
+    return total;
+  }
+
+  /** Every event's id in the order in which it was first delivered. */
+  firstDeliveries(): readonly string[] {
+    return [...new Set(readFileSync(this.#work.deliveries, 'utf8').trim().split('\n'))];
+  }
+
+  /** What must not be: each request has one effect and one answer, and no event is lost or overtaken. */
+  faults(requests: number, audit: Audit): readonly string[] {
+    const answers = [...this.acknowledged.values()];
+    const booked = answers.filter((answer) => answer.includes('"booking"')).length;
+    const keys = new Set(audit.bookings.map(({ metadata }) => metadata?.['key']));
+    const firsts = this.firstDeliveries();
+    const overtaken = firsts.filter((id) => id.endsWith(':2') && firsts.indexOf(id.replace(/2$/, '1')) > firsts.indexOf(id));
+    return [
+      ...this.#differing.map((n) => `request ${n} had two answers`),
+      ...answers.filter((answer) => /store_unavailable|try_again/.test(answer)),
+      ...(answers.length === requests ? [] : [`${answers.length} of ${requests} requests were answered`]),
+      ...(keys.size === audit.bookings.length ? [] : ['a request has two bookings']),
+      ...(booked === audit.bookings.length ? [] : [`${booked} were told of a booking, ${audit.bookings.length} are stored`]),
+      ...(firsts.toSorted().join() === audit.eventIds.toSorted().join() ? [] : ['delivered is not what is stored']),
+      ...overtaken.map((id) => `${id} was delivered before the event before it`),
+      ...faultsIn(audit),
+    ];
+  }
+
+  #firstOpen(): number {
+    let n = 0;
+    while (this.acknowledged.has(n)) n += 1;
+    return n;
+  }
+
+  /** Until it has done its share, or is killed. */
+  async #run(from: number, to: number, killAfter: number, laterMs: number): Promise<void> {
+    const clock = { since: this.#since, speed: this.#speed, laterMs };
+    const share: Share = { ...this.#work, from, to, clock };
+    const running = spawn(process.execPath, [child, JSON.stringify(share)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const exited = once(running, 'exit');
+    let heard = 0;
+    for await (const line of createInterface({ input: running.stdout })) {
+      const { n, told }: { n: number; told: unknown } = JSON.parse(line);
+      const answer = JSON.stringify(told);
+      if ((this.acknowledged.get(n) ?? answer) !== answer) this.#differing.push(n);
+      this.acknowledged.set(n, answer);
+      heard += 1;
+      if (heard === killAfter) running.kill('SIGKILL');
+    }
+    const [code, signal] = await exited;
+    const isAsPlanned = killAfter === Infinity ? code === 0 : signal === 'SIGKILL';
+    if (!isAsPlanned) throw new Error(`the child ended with ${code ?? signal}`);
+  }
+}
