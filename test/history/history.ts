@@ -15,7 +15,7 @@ export type Entry = Called | Answered | Lost | ServiceStored | Committed | Deliv
 export type Moment = number;
 
 /** Something took place at a moment between these two, both included; the same twice where it is known exactly. */
-interface Within {
+export interface Within {
   readonly earliest: Moment;
   readonly latest: Moment;
 }

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import type { Delivered } from '../history.js';
 
 /** When all servers have stopped: records the holds that lapsed and tells of the events that nobody was told of. */
-export async function settle(root: string, file: string, log: string): Promise<void> {
+export async function settle(root: string, environment: Readonly<Record<string, string>>, log: string): Promise<void> {
   const output = openSync(log, 'a');
   try {
     const program = join(root, 'test/history/http/settle-child.ts');
-    const child = spawn(process.execPath, [program, file], { cwd: root, stdio: ['ignore', output, 'inherit'] });
+    const child = spawn(process.execPath, [program], { cwd: root, env: environment, stdio: ['ignore', output, 'inherit'] });
     const [code] = await once(child, 'exit');
     if (code !== 0) throw new Error(`settling ended with ${code}`);
   } finally {

@@ -7,6 +7,8 @@ export interface Dice {
   happens(rate: number): boolean;
   /** One of them; named twice is twice as likely. */
   pick<T>(from: readonly [T, ...T[]]): T;
+  /** The same in any order. */
+  shuffled<T>(list: readonly T[]): T[];
 }
 
 export function diceOf(seed: number): Dice {
@@ -21,6 +23,11 @@ export function diceOf(seed: number): Dice {
     between: (low, high) => low + Math.floor(dice.throw() * (high - low + 1)),
     happens: (rate) => dice.throw() < rate,
     pick: (from) => from[Math.floor(dice.throw() * from.length)] ?? from[0],
+    shuffled: (list) =>
+      list
+        .map((one) => ({ one, place: dice.throw() }))
+        .sort((a, b) => a.place - b.place)
+        .map(({ one }) => one),
   };
   return dice;
 }

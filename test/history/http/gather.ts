@@ -4,24 +4,23 @@ import type { Called, Committed, Delivered, Entry, History, Moment, ServiceStore
 import { iso, MINUTE } from '../../unit/builders.js';
 import type { Ledger } from './ledger.js';
 import type { PolicyKeeper } from './policy-keeper.js';
-import { readBehind, type Written } from './watch.js';
+import type { Found, Written } from './watched-store.js';
 
 const REMEMBERED_MS = 86_400_000;
 
 interface Sources {
-  readonly file: string;
+  readonly found: Found;
   readonly ledger: Ledger;
   readonly policies: PolicyKeeper;
   readonly deliveries: readonly Delivered[];
 }
 
-/** One history of what clients heard, what the file saw and what was told to the notifier. */
-export function gathered({ file, ledger, policies, deliveries }: Sources): History {
-  const found = readBehind(file);
+/** One history of what clients heard, what the store took and what was told to the notifier. */
+export function gathered({ found, ledger, policies, deliveries }: Sources): History {
   const ended = Date.now();
   const attributed = attribution(ledger, ended);
   const services = found.services.map(
-    (service): ServiceStored => ({ entry: 'service', ...policies.windowOf(service, ended), service }),
+    ({ service, within = policies.windowOf(service, ended) }): ServiceStored => ({ entry: 'service', ...within, service }),
   );
   const commits = found.written.flatMap((written): readonly Committed[] => attributed(written));
   return [
@@ -50,7 +49,7 @@ function attribution({ entries, begun }: Ledger, ended: Moment): (written: Writt
     heard.set(eventId, Math.min(entry.at, heard.get(eventId) ?? Infinity));
   }
 
-  return ({ state, event: stored, days, record }) => {
+  return ({ state, event: stored, days, record, within }) => {
     if (!stored) throw new Error(`version ${state.version} of ${state.bookingId} was stored without an event`);
     const { event } = stored;
     // Another request under the same key always carries its name, the first one may not.
@@ -58,11 +57,14 @@ function attribution({ entries, begun }: Ledger, ended: Moment): (written: Writt
     const name = nameIn(event.booking, event.type);
     const request = name !== undefined && names.includes(name) ? name : (names[0] ?? name);
     const calls = byRequest.get(request ?? '') ?? [];
+    const asFarAsHeard = {
+      earliest: Math.min(...calls.map(({ at }) => at), calls.length > 0 ? Infinity : begun),
+      latest: heard.get(event.eventId) ?? ended,
+    };
     return [
       {
         entry: 'commit',
-        earliest: Math.min(...calls.map(({ at }) => at), calls.length > 0 ? Infinity : begun),
-        latest: heard.get(event.eventId) ?? ended,
+        ...(within ?? asFarAsHeard),
         event,
         request,
         // What is remembered is remembered for a day from when it was decided; `occurredAt` never runs backwards.

@@ -1,81 +1,9 @@
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { checkHistory } from '../check-history.js';
-import type { Committed, Entry, History } from '../history.js';
-import { record, type Run } from './run.js';
-import { added, type Tally, tallyOf } from './tally.js';
+import { describe } from 'vitest';
+import { recordedStories } from './recorded-stories.js';
+import { openSqlite } from './sqlite/open-sqlite.js';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 const seed = Number(process.env['HOLDFAST_SEED'] ?? 20_261_201);
 
-/** Servers start again and again, each as slowly as a busy machine lets it. */
-const TIMEOUT_MS = 240_000;
-
 describe(`three servers on one file, killed at random, as their clients saw it (HOLDFAST_SEED=${seed})`, () => {
-  let runs: readonly Run[] = [];
-  beforeAll(async () => {
-    runs = [await record({ root, seed, ms: 2_500 }), await record({ root, seed: seed + 1, ms: 2_500 })];
-  }, TIMEOUT_MS);
-
-  it('no invariant is broken', () => {
-    const broken = runs.flatMap(({ violations, kept }) => violations.map((violation) => ({ ...violation, kept })));
-    expect(broken).toEqual([]);
-  });
-
-  it('servers were killed, answers lost and repeated, and something was booked, refused and told of', () => {
-    const { violations, ...tally } = runs.map(tallyOf).reduce((sum, one) => added(sum, one), {} satisfies Tally);
-    expect(violations).toBe(0);
-    expect(Object.entries(tally).filter(([, times]) => times === 0)).toEqual([]);
-  });
-
-  describe('the same history with a fault put into it', () => {
-    const commitsIn = (history: History): readonly Committed[] => history.filter((entry) => entry.entry === 'commit');
-    const breaks = (tamper: (history: History) => History): readonly number[] => {
-      const [run] = runs;
-      const history = tamper(run?.history ?? []);
-      expect(history).not.toEqual(run?.history);
-      return checkHistory(history).map(({ invariant }) => invariant);
-    };
-    const without = (history: History, isLeftOut: (entry: Entry) => boolean): History => {
-      const at = history.findIndex(isLeftOut);
-      return history.filter((_, index) => index !== at);
-    };
-    /** A booking whose maker heard of it, so that everything about it is known. */
-    const heardBooking = (history: History): Committed => {
-      const answers = history.flatMap((entry) => (entry.entry === 'answer' && 'booking' in entry.answer ? [entry.answer] : []));
-      const heard = new Set(answers.filter(({ booking }) => booking.version === 1).map(({ booking }) => booking.bookingId));
-      const booked = commitsIn(history).find(
-        ({ event }) => event.bookingVersion === 1 && event.type === 'BookingConfirmed' && heard.has(event.bookingId),
-      );
-      if (!booked) throw new Error('nobody heard of a booking');
-      return booked;
-    };
-
-    it('an acknowledged commit that is gone', () => {
-      expect(breaks((history) => without(history, (entry) => entry === heardBooking(history)))).toContain(5);
-    });
-
-    it('a booking made twice', () => {
-      const again = (history: History): History => {
-        const first = heardBooking(history);
-        const booking = { ...first.event.booking, bookingId: 'again', units: 9 };
-        const event = JSON.parse(JSON.stringify({ ...first.event, bookingId: 'again', eventId: 'again:1', booking }));
-        const second: Committed = { ...first, event, claim: { ...first.claim, units: 9 } };
-        return history.flatMap((entry) => (entry === first ? [entry, second] : [entry]));
-      };
-      expect(breaks(again)).toEqual(expect.arrayContaining([1, 2, 3, 7, 8]));
-    });
-
-    it('an event that nobody was told of', () => {
-      const untold = (history: History): History => {
-        const { eventId } = heardBooking(history).event;
-        return history.filter((entry) => entry.entry !== 'delivery' || entry.eventId !== eventId);
-      };
-      expect(breaks(untold)).toContain(8);
-    });
-
-    it('a call whose answer is missing', () => {
-      expect(breaks((history) => without(history, ({ entry }) => entry === 'answer'))).toContain(13);
-    });
-  });
+  recordedStories({ openStore: openSqlite, seed, ms: 2_500 });
 });

@@ -1,19 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Service } from '../../../src/index.js';
-import type { Moment } from '../history.js';
+import type { Moment, Within } from '../history.js';
 
 type Wanted = Pick<Service, 'serviceId'> & Partial<Service>;
-
-interface Window {
-  readonly earliest: Moment;
-  readonly latest: Moment;
-}
 
 /** The one who puts services, and knows from when to when each version can have been put. */
 export class PolicyKeeper {
   readonly #token: string;
   readonly #begun: Moment = Date.now();
-  readonly #windows = new Map<string, Window>();
+  readonly #windows = new Map<string, Within>();
   readonly #versions = new Map<string, number>();
 
   constructor(token: string) {
@@ -46,7 +41,7 @@ export class PolicyKeeper {
     this.#versions.set(serviceId, version);
   }
 
-  windowOf({ serviceId, version }: Service, ended: Moment): Window {
+  windowOf({ serviceId, version }: Service, ended: Moment): Within {
     return this.#windows.get(`${serviceId} ${version}`) ?? { earliest: this.#begun, latest: ended };
   }
 

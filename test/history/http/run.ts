@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Actor } from '../../../src/index.js';
+import { tokenFor } from '../../attacks/tokens.js';
 import type { History, Violation } from '../history.js';
 import { checkHistory } from '../check-history.js';
 import { toLines } from '../lines.js';
@@ -14,12 +15,14 @@ import { gathered } from './gather.js';
 import { SERVICES } from './intents.js';
 import { Ledger } from './ledger.js';
 import { PolicyKeeper } from './policy-keeper.js';
-import { Servers, tokenOf } from './servers.js';
-import { watch } from './watch.js';
+import { Servers } from './servers.js';
+import type { Tally } from './tally.js';
+import type { OpenStore } from './watched-store.js';
 
 export interface RunGiven {
   /** Where package.json is. */
   readonly root: string;
+  readonly openStore: OpenStore;
   readonly seed: number;
   /** How long the clients work. */
   readonly ms?: number | undefined;
@@ -28,6 +31,8 @@ export interface Run {
   readonly history: History;
   readonly violations: readonly Violation[];
   readonly kills: number;
+  /** What went wrong on purpose in the store, and how often. */
+  readonly faults: Tally;
   /** Where the history is kept; only of a run with violations. */
   readonly kept?: string;
 }
@@ -42,16 +47,17 @@ const ACTORS: readonly Actor[] = [
 type ServiceId = (typeof SERVICES)[number];
 const BASE = { chair: { capacity: 1, durationMinutes: 30 }, room: { capacity: 2 }, tour: { capacity: 6 } };
 
-/** Servers on one file, clients that want the same things, someone who kills servers and someone who changes policies. */
-export async function record({ root, seed, ms = 3_000 }: RunGiven): Promise<Run> {
+/** Servers on one store, clients that want the same things, someone who kills servers and someone who changes policies. */
+export async function record({ root, openStore, seed, ms = 3_000 }: RunGiven): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-history-'));
-  const [file, log] = [join(folder, 'bookings.db'), join(folder, 'log')];
-  const tokens = new Map(await Promise.all(ACTORS.map(async (actor) => [actor.subject, await tokenOf(actor)] as const)));
+  const log = join(folder, 'log');
+  const store = await openStore({ folder, seed });
+  const tokens = new Map(await Promise.all(ACTORS.map(tokenOf)));
   const policies = new PolicyKeeper(tokens.get(STAFF.subject) ?? '');
-  const servers = await Servers.planned(root, SERVERS, file, log);
+  const servers = await Servers.planned(root, SERVERS, store.environment, log);
   try {
     await servers.start();
-    watch(file);
+    store.watch();
     const dice = diceOf(seed);
     for (const serviceId of SERVICES) {
       await policies.put(() => servers.urls[0], policyOf(serviceId, dice));
@@ -67,18 +73,22 @@ export async function record({ root, seed, ms = 3_000 }: RunGiven): Promise<Run>
       changing(policies, servers, diceOf(seed * 100 + 99), mayGoOn),
     ]);
     await servers.killAll();
-    await settle(root, file, log);
+    await store.calmDown();
+    await settle(root, store.environment, log);
 
-    const history = gathered({ file, ledger, policies, deliveries: deliveriesIn(log) });
+    const history = gathered({ found: await store.read(), ledger, policies, deliveries: deliveriesIn(log) });
     const violations = checkHistory(history);
     const kept = violations.length > 0 ? keep(history, seed) : undefined;
-    return { history, violations, kills: servers.kills, ...(kept !== undefined && { kept }) };
+    return { history, violations, kills: servers.kills, faults: store.tally(), ...(kept !== undefined && { kept }) };
   } finally {
     await servers.killAll();
     servers.close();
+    await store.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const tokenOf = async ({ subject, roles }: Actor) => [subject, await tokenFor(subject, { roles: [...roles] })] as const;
 
 const policyOf = (serviceId: ServiceId, dice: Dice) => ({
   serviceId,

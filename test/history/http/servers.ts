@@ -4,48 +4,41 @@ import { closeSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { SignJWT } from 'jose';
-import type { Actor } from '../../../src/index.js';
+import { ASKS_FOR_TOKENS } from '../../attacks/tokens.js';
 
-const SECRET = 'a secret that only this run of servers knows';
-const ISSUER = 'https://histories.example';
-const AUDIENCE = 'histories';
 const STARTS_WITHIN_MS = 30_000;
 
-export const tokenOf = ({ subject, roles }: Actor): Promise<string> =>
-  new SignJWT({ roles: [...roles] })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(subject)
-    .setIssuer(ISSUER)
-    .setAudience(AUDIENCE)
-    .setExpirationTime('1h')
-    .sign(new TextEncoder().encode(SECRET));
-
 /**
- * Several server processes, as `npm start` runs them, on one database file. They write to one log, to which the
+ * Several server processes, as `npm start` runs them, on one store. They write to one log, to which the
  * operating system appends whole lines: so its order is the order in which they told of events.
  */
 export class Servers {
   kills = 0;
   readonly urls: readonly [string, ...string[]];
   readonly #main: string;
-  readonly #file: string;
+  readonly #environment: Readonly<Record<string, string>>;
   readonly #log: number;
   readonly #children = new Map<string, ChildProcess>();
   #isOver = false;
 
-  private constructor(urls: readonly string[], main: string, file: string, log: string) {
+  private constructor(urls: readonly string[], main: string, environment: Readonly<Record<string, string>>, log: string) {
     const [first, ...rest] = urls;
     if (first === undefined) throw new Error('no servers');
     this.urls = [first, ...rest];
     this.#main = main;
-    this.#file = file;
+    this.#environment = environment;
     this.#log = openSync(log, 'a');
   }
 
-  static async planned(root: string, howMany: number, file: string, log: string): Promise<Servers> {
+  /** `environment` names their store. */
+  static async planned(
+    root: string,
+    howMany: number,
+    environment: Readonly<Record<string, string>>,
+    log: string,
+  ): Promise<Servers> {
     const urls = await Promise.all(Array.from({ length: howMany }, freeUrl));
-    return new Servers(urls, join(root, 'dist/entrypoints/express/main.js'), file, log);
+    return new Servers(urls, join(root, 'dist/entrypoints/express/main.js'), environment, log);
   }
 
   /** One makes the tables, the others find them. */
@@ -75,11 +68,9 @@ export class Servers {
     const env = {
       PATH: process.env['PATH'],
       PORT: new URL(url).port,
-      HOLDFAST_STORE: `sqlite:${this.#file}`,
-      HOLDFAST_JWT_SECRET: SECRET,
-      HOLDFAST_JWT_ISSUER: ISSUER,
-      HOLDFAST_JWT_AUDIENCE: AUDIENCE,
       HOLDFAST_RATE_LIMIT: '0',
+      ...ASKS_FOR_TOKENS,
+      ...this.#environment,
     };
     const child = spawn(process.execPath, [this.#main], { env, stdio: ['ignore', this.#log, 'inherit'] });
     this.#children.set(url, child);

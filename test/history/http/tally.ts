@@ -4,12 +4,13 @@ import type { Run } from './run.js';
 export type Tally = Readonly<Record<string, number>>;
 
 /** What a run came to. */
-export function tallyOf({ history, kills, violations }: Run): Tally {
+export function tallyOf({ history, kills, faults, violations }: Run): Tally {
   const count = (kind: Entry['entry']): number => history.filter(({ entry }) => entry === kind).length;
   const answers = history.filter((entry) => entry.entry === 'answer').map(({ answer }) => answer);
   return {
     runs: 1,
     'servers killed': kills,
+    ...faults,
     calls: count('call'),
     answers: answers.length,
     'answers lost': count('lost'),

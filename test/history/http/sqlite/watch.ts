@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { BookingEvent, Service } from '../../../src/index.js';
-import type { BookingState } from '../../../src/domain/booking/state.js';
-import type { ServiceDay } from '../../../src/domain/schedule/service-day.js';
+import type { BookingEvent, Service } from '../../../../src/index.js';
+import type { BookingState } from '../../../../src/domain/booking/state.js';
+import type { ServiceDay } from '../../../../src/domain/schedule/service-day.js';
+import type { Found, StoredRecord, Written } from '../watched-store.js';
 
 /**
  * Triggers write down what every transaction writes, in the transaction itself: what was undone was never seen, and
@@ -41,35 +42,10 @@ type Seen =
   | { readonly what: 'record'; readonly value: StoredRecord }
   | { readonly what: 'service'; readonly value: Service };
 
-export interface StoredRecord {
-  /** Subject, operation and key. */
-  readonly scope: string;
-  readonly requestId: string;
-  readonly expiresAt: number;
-}
-
-/** One change set, as it was written. */
-export interface Written {
-  readonly state: BookingState;
-  event?: { readonly requestId: string; readonly event: BookingEvent };
-  readonly days: ServiceDay[];
-  record?: StoredRecord;
-}
-
 export function watch(file: string): void {
   const database = new DatabaseSync(file, { timeout: 10_000 });
   database.exec(WATCH);
   database.close();
-}
-
-/** What is in the file, read behind the back of every store on it. */
-export interface Found {
-  readonly written: readonly Written[];
-  readonly services: readonly Service[];
-  readonly bookings: readonly BookingState[];
-  readonly days: readonly ServiceDay[];
-  readonly eventIds: readonly string[];
-  readonly parked: readonly string[];
 }
 
 const DAYS = `
@@ -85,7 +61,7 @@ export function readBehind(file: string): Found {
     );
     return {
       written: writtenIn(seen),
-      services: seen.flatMap((one) => (one.what === 'service' ? [one.value] : [])),
+      services: seen.flatMap((one) => (one.what === 'service' ? [{ service: one.value }] : [])),
       bookings: texts('SELECT state FROM booking').map((text): BookingState => JSON.parse(text)),
       days: texts(DAYS).map((text): ServiceDay => JSON.parse(text)),
       eventIds: texts(`SELECT booking_id || ':' || version FROM event ORDER BY booking_id, version`),
@@ -96,10 +72,16 @@ export function readBehind(file: string): Found {
   }
 }
 
+interface Open extends Written {
+  event?: Written['event'];
+  readonly days: ServiceDay[];
+  record?: Written['record'];
+}
+
 /** A change set is written booking first; a record without one is that of a refusal or of a change that was none. */
 function writtenIn(seen: readonly Seen[]): readonly Written[] {
-  const written: Written[] = [];
-  let open: Written | undefined;
+  const written: Open[] = [];
+  let open: Open | undefined;
   for (const one of seen) {
     if (one.what === 'booking') {
       open = { state: one.value, days: [] };

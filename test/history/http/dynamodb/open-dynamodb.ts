@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { tableDefinition } from '../../../../src/adapters/dynamodb/index.js';
+import { diceOf } from '../dice.js';
+import type { OpenStore } from '../watched-store.js';
+import { RecordingProxy } from './proxy.js';
+import { readBehind } from './read-behind.js';
+
+/** Who may speak to DynamoDB, and where it is. */
+const ofAws = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      name.startsWith('AWS_') && value !== undefined ? [[name, value] as const] : [],
+    ),
+  );
+
+/** A table of its own on the DynamoDB that `AWS_ENDPOINT_URL_DYNAMODB` names, seen and disturbed by a proxy before it. */
+export const openDynamodb: OpenStore = async ({ seed }) => {
+  const endpoint = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
+  if (endpoint === undefined) throw new Error('AWS_ENDPOINT_URL_DYNAMODB must name a DynamoDB');
+  const tableName = `histories-${randomUUID()}`;
+  const client = new DynamoDBClient({ endpoint });
+  await client.send(new CreateTableCommand(tableDefinition(tableName)));
+  const proxy = new RecordingProxy(endpoint);
+
+  return {
+    environment: {
+      ...ofAws(),
+      AWS_ENDPOINT_URL_DYNAMODB: await proxy.listen(),
+      HOLDFAST_STORE: `dynamodb:${tableName}`,
+    },
+    watch: () => proxy.disturb(diceOf(seed * 100 + 97)),
+    calmDown: () => proxy.calmDown(),
+    read: async () => {
+      const { written, services } = proxy.taken;
+      return { written, services, ...(await readBehind(client, tableName)) };
+    },
+    tally: () => ({
+      ...Object.fromEntries(proxy.struck),
+      'transactions sent twice': proxy.taken.repetitions,
+      'transactions refused': proxy.refused,
+    }),
+    close: async () => {
+      await proxy.close();
+      await client.send(new DeleteTableCommand({ TableName: tableName }));
+      client.destroy();
+    },
+  };
+};
