@@ -2,38 +2,27 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { type Audit, faultsIn } from './books.js';
+import type { Share } from './killable.js';
 
-const child = fileURLToPath(new URL('killed-child.ts', import.meta.url));
-
-/** What every process of a test is told. */
-interface Work {
-  /** `sqlite:<file>` or `dynamodb:<table>` */
-  readonly store: string;
-  /** The file for the ids of delivered events. */
-  readonly deliveries: string;
-  /** The first slot. */
-  readonly start: string;
-}
-
-/** What one process is told. Its clock showed the right time at `since`, and has run at `speed` from there. */
-export interface Share extends Work {
-  readonly from: number;
-  readonly to: number;
-  readonly clock: { readonly since: number; readonly speed: number; readonly laterMs: number };
-}
+/** What all processes of a test are told. */
+type Work = Pick<Share, 'store' | 'deliveries' | 'start'>;
 
 /** Numbered requests, given by processes of which most are killed, and what they were told. */
 export class KilledRuns {
   readonly acknowledged = new Map<number, string>();
   readonly #differing: number[] = [];
+  readonly #child: string;
   readonly #work: Work;
   readonly #since = Date.now();
   readonly #speed: number;
 
-  /** `speed`: of the clocks of all processes, so that the leases of the dead end sooner. */
-  constructor(work: Work, speed = 1) {
+  /**
+   * @param child The script that a process runs.
+   * @param speed That of all clocks, so that the leases of the dead end sooner.
+   */
+  constructor(child: string, work: Work, speed = 1) {
+    this.#child = child;
     this.#work = work;
     this.#speed = speed;
   }
@@ -87,7 +76,7 @@ export class KilledRuns {
   async #run(from: number, to: number, killAfter: number, laterMs: number): Promise<void> {
     const clock = { since: this.#since, speed: this.#speed, laterMs };
     const share: Share = { ...this.#work, from, to, clock };
-    const running = spawn(process.execPath, [child, JSON.stringify(share)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const running = spawn(process.execPath, [this.#child, JSON.stringify(share)], { stdio: ['ignore', 'pipe', 'inherit'] });
     const exited = once(running, 'exit');
     let heard = 0;
     for await (const line of createInterface({ input: running.stdout })) {

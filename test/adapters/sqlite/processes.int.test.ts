@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { sqliteStore } from '../../../src/adapters/sqlite/index.js';
 import { faultsIn } from '../books.js';
 import { randomFrom, seed, soon } from '../chance.js';
-import { messageOf } from '../child-processes.js';
+import { childScript, messageOf } from '../child-processes.js';
 import { KilledRuns } from '../killed-runs.js';
 import { auditOf } from './audit.js';
 import { databaseFolder } from './database-folder.js';
@@ -51,7 +51,8 @@ describe('a process that is killed under load, twenty times', () => {
   it(`loses nothing it acknowledged and does nothing twice (HOLDFAST_SEED=${seed})`, async () => {
     const { file } = databaseFolder();
     const random = randomFrom(seed);
-    const runs = new KilledRuns({ store: `sqlite:${file}`, deliveries: `${file}.deliveries`, start: soon() });
+    const child = await childScript(new URL('killed-child.ts', import.meta.url));
+    const runs = new KilledRuns(child, { store: file, deliveries: `${file}.deliveries`, start: soon() });
     for (let kill = 0; kill < KILLS; kill += 1) await runs.killedAfter(6 + Math.floor(random() * 60));
     const total = await runs.last();
     const audit = auditOf(file);
