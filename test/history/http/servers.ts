@@ -63,8 +63,18 @@ export class Servers {
     closeSync(this.#log);
   }
 
+  /** One that gives up before it is ready, for it cannot reach its store, is started anew, as whoever runs it would. */
   async #start(url: string): Promise<void> {
-    if (this.#isOver) return;
+    const giveUp = Date.now() + STARTS_WITHIN_MS;
+    let child: ChildProcess | undefined;
+    while (!this.#isOver && !(child && (await isReady(url)))) {
+      if (Date.now() > giveUp) throw new Error(`no server came up at ${url}`);
+      if (!child || child.exitCode !== null) child = this.#spawn(url);
+      await wait(20);
+    }
+  }
+
+  #spawn(url: string): ChildProcess {
     const env = {
       PATH: process.env['PATH'],
       PORT: new URL(url).port,
@@ -74,11 +84,7 @@ export class Servers {
     };
     const child = spawn(process.execPath, [this.#main], { env, stdio: ['ignore', this.#log, 'inherit'] });
     this.#children.set(url, child);
-    const giveUp = Date.now() + STARTS_WITHIN_MS;
-    while (!(await isReady(url))) {
-      if (child.exitCode !== null || Date.now() > giveUp) throw new Error(`no server came up at ${url}`);
-      await wait(20);
-    }
+    return child;
   }
 
   async #kill(url: string): Promise<void> {
