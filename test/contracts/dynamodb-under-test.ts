@@ -10,10 +10,13 @@ export const dynamodbCapabilities = (relay: DynamodbStoreOptions['relay']): Stor
   outbox: relay === 'poll',
 });
 
+/** A crowd of hundreds at once, on a machine that has other things to do, takes longer than a server should wait. */
+const PATIENCE = { maxWaitMs: 60_000, tryMs: 30_000 };
+
 /** The store on a table of its own. */
 export async function dynamodbUnderTest(relay: DynamodbStoreOptions['relay']): Promise<StoreUnderTest> {
   const { client, tableName, drop } = await localTable();
-  const open = () => dynamodbStore(client, { tableName, relay });
+  const open = () => dynamodbStore(client, { tableName, relay, ...PATIENCE });
   return {
     store: open(),
     inspect: {

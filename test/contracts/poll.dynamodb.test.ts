@@ -1,0 +1,3 @@
+import { dynamodbContract } from './dynamodb-contract.js';
+
+dynamodbContract('poll');
