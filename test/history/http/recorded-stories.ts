@@ -17,10 +17,12 @@ export interface ToTell {
   readonly seed: number;
   /** How long the clients of a run work. */
   readonly ms: number;
+  /** What is counted and may not happen in two runs. */
+  readonly seldom?: readonly string[];
 }
 
 /** What is to be said of real servers on a store, whichever it is; inside a `describe`. */
-export function recordedStories({ openStore, seed, ms }: ToTell): void {
+export function recordedStories({ openStore, seed, ms, seldom = [] }: ToTell): void {
   let runs: readonly Run[] = [];
   beforeAll(async () => {
     runs = [await record({ root, openStore, seed, ms }), await record({ root, openStore, seed: seed + 1, ms })];
@@ -31,10 +33,10 @@ export function recordedStories({ openStore, seed, ms }: ToTell): void {
     expect(broken).toEqual([]);
   });
 
-  it('servers were killed, answers lost and repeated, and something was booked, refused and told of', () => {
+  it('servers were killed, all that can go wrong went wrong, and something was booked, refused, repeated and told of', () => {
     const { violations, ...tally } = runs.map(tallyOf).reduce((sum, one) => added(sum, one), {} satisfies Tally);
     expect(violations).toBe(0);
-    expect(Object.entries(tally).filter(([, times]) => times === 0)).toEqual([]);
+    expect(Object.entries(tally).filter(([name, times]) => times === 0 && !seldom.includes(name))).toEqual([]);
   });
 
   describe('the same history with a fault put into it', () => {

@@ -3,6 +3,7 @@ import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk
 import { tableDefinition } from '../../../../src/adapters/dynamodb/index.js';
 import { diceOf } from '../dice.js';
 import type { OpenStore } from '../watched-store.js';
+import { dealer } from './deal.js';
 import { RecordingProxy } from './proxy.js';
 import { readBehind } from './read-behind.js';
 
@@ -22,6 +23,7 @@ export const openDynamodb: OpenStore = async ({ seed }) => {
   const client = new DynamoDBClient({ endpoint });
   await client.send(new CreateTableCommand(tableDefinition(tableName)));
   const proxy = new RecordingProxy(endpoint);
+  const dice = diceOf(seed * 100 + 97);
 
   return {
     environment: {
@@ -29,7 +31,7 @@ export const openDynamodb: OpenStore = async ({ seed }) => {
       AWS_ENDPOINT_URL_DYNAMODB: await proxy.listen(),
       HOLDFAST_STORE: `dynamodb:${tableName}`,
     },
-    watch: () => proxy.disturb(diceOf(seed * 100 + 97)),
+    watch: () => proxy.disturb({ dice, deal: dealer(dice) }),
     calmDown: () => proxy.calmDown(),
     read: async () => {
       const { written, services } = proxy.taken;

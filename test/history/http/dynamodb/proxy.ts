@@ -2,12 +2,17 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Dice } from '../dice.js';
-import { dealer } from './deal.js';
-import { type Answer, type Asked, FAULTS } from './faults.js';
+import { type Answer, type Asked, FAULTS, type FaultName } from './faults.js';
 import { Taken } from './taken.js';
 
 /** What DynamoDB looks at. */
 const PASSED_ON = ['authorization', 'content-type', 'x-amz-date', 'x-amz-security-token', 'x-amz-target'] as const;
+
+export interface Disturbance {
+  readonly dice: Dice;
+  /** What becomes of a request; nothing for one that is handed on as it is. */
+  readonly deal: (asked: Asked) => FaultName | undefined;
+}
 
 /**
  * Stands between servers and DynamoDB: hands requests on, lets some of them go wrong, and writes down every transaction
@@ -24,7 +29,7 @@ export class RecordingProxy {
   readonly #target: string;
   readonly #server = createServer((request, response) => this.#accept(request, response));
   readonly #underWay = new Set<Promise<void>>();
-  #disturbed: { readonly dice: Dice; readonly deal: ReturnType<typeof dealer> } | undefined;
+  #disturbance: Disturbance | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #broken: unknown;
 
@@ -44,8 +49,8 @@ export class RecordingProxy {
   }
 
   /** From here on things go wrong. */
-  disturb(dice: Dice): void {
-    this.#disturbed = { dice, deal: dealer(dice) };
+  disturb(disturbance: Disturbance): void {
+    this.#disturbance = disturbance;
   }
 
   /**
@@ -53,7 +58,7 @@ export class RecordingProxy {
    * @throws whatever kept the proxy from seeing a request through: what it saw is not all there was then.
    */
   async calmDown(): Promise<void> {
-    this.#disturbed = undefined;
+    this.#disturbance = undefined;
     await Promise.all(this.#underWay);
     if (this.#broken !== undefined) throw this.#broken;
   }
@@ -83,11 +88,11 @@ export class RecordingProxy {
   }
 
   async #answerTo(asked: Asked): Promise<Answer | undefined> {
-    const disturbed = this.#disturbed;
-    const name = disturbed?.deal(asked);
-    if (!disturbed || !name) return this.#forward(asked);
+    const disturbance = this.#disturbance;
+    const name = disturbance?.deal(asked);
+    if (!disturbance || !name) return this.#forward(asked);
     this.struck.set(name, (this.struck.get(name) ?? 0) + 1);
-    return FAULTS[name](asked, this.#forward, disturbed.dice);
+    return FAULTS[name](asked, this.#forward, disturbance.dice);
   }
 
   readonly #forward = (asked: Asked): Promise<Answer> => {
