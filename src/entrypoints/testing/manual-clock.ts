@@ -30,12 +30,20 @@ const DAY = 24 * HOUR;
 export function manualClock(at: string | Date = '2026-01-01T00:00:00Z'): ManualClock {
   let now = instantOf(at);
   const sleepers = new Set<Sleeper>();
+  let isWaking = false;
 
   const wakeNext = (): void => {
+    isWaking = false;
     const [next] = [...sleepers].sort((a, b) => a.until - b.until);
     if (next === undefined) return;
     now = Math.max(now, next.until);
     next.wake();
+    wakeSoon();
+  };
+  // One turn is asked for however many sleep: each would ask for the next, and ever more of them take ever longer.
+  const wakeSoon = (): void => {
+    if (isWaking) return;
+    isWaking = true;
     setImmediate(wakeNext);
   };
 
@@ -58,7 +66,7 @@ export function manualClock(at: string | Date = '2026-01-01T00:00:00Z'): ManualC
         const sleeper = { until: now + Math.ceil(ms), wake };
         sleepers.add(sleeper);
         signal?.addEventListener('abort', wake);
-        setImmediate(wakeNext);
+        wakeSoon();
       }),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../../src/entrypoints/testing/index.js';
+import { rounds } from '../../faults/random-faults.js';
 
 const START = '2026-12-01T08:00:00Z';
 const at = (clock: { now(): number }): string => new Date(clock.now()).toISOString();
@@ -64,5 +65,23 @@ describe('sleeping on a manual clock', () => {
     await sleeping;
     await clock.sleep(5, AbortSignal.abort());
     expect(at(clock)).toBe('2026-12-01T08:00:00.000Z');
+  });
+  it('wakes one sleeper in each round of the event loop, however often and however many sleep', async () => {
+    const clock = manualClock(START);
+    const stop = new AbortController();
+    let woken = 0;
+    const restless = async (): Promise<void> => {
+      while (!stop.signal.aborted) {
+        await clock.sleep(1_000, stop.signal);
+        woken += 1;
+      }
+    };
+    const all = Promise.all([restless(), restless(), restless()]);
+
+    await rounds(60);
+    expect(woken).toBeGreaterThan(50);
+    expect(woken).toBeLessThan(70);
+    stop.abort();
+    await all;
   });
 });
