@@ -46,8 +46,8 @@ export function dynamodbStore(client: DynamoDBClient, options: DynamodbStoreOpti
     maxWaitMs,
     tryMs,
     write,
-    ask: (request) =>
-      write(request).mapErr((error) =>
+    ask: (request, terms) =>
+      write(request, terms).mapErr((error) =>
         error.kind === 'cancelled' ? { kind: 'store_unavailable', cause: error.reasons } : error,
       ),
   };

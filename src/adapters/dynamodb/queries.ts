@@ -2,6 +2,7 @@ import { QueryCommand, type QueryCommandInput, type QueryCommandOutput } from '@
 import { err, ok, type Result, ResultAsync } from '../../domain/result.js';
 import type { StoreDown } from '../../ports/index.js';
 import type { Attributes } from './attributes.js';
+import { type Terms, timer } from './repeated-call.js';
 import type { Table } from './table.js';
 
 /** One partition of an index or of the table, between two sort keys, both included. */
@@ -24,6 +25,7 @@ export function query(
   { client, tableName, ask }: Table,
   { partition, sort, ...range }: Range,
   { names, values, ...options }: QueryOptions,
+  terms: Terms = {},
 ): ResultAsync<QueryCommandOutput, StoreDown> {
   const command = new QueryCommand({
     TableName: tableName,
@@ -33,7 +35,7 @@ export function query(
     ExpressionAttributeNames: { '#partition': partition[0], '#sort': sort[0], ...names },
     ExpressionAttributeValues: { ':partition': partition[1], ':from': sort[1], ':to': sort[2], ...values },
   });
-  return ask((sending) => client.send(command, sending));
+  return ask((sending) => client.send(command, sending), terms);
 }
 
 /** The first `limit` of what lies in the range. A page of DynamoDB's ends at 1 MB, however few items that is. */
@@ -51,13 +53,15 @@ async function pages(
   limit: number,
 ): Promise<Result<readonly Attributes[], StoreDown>> {
   const items: Attributes[] = [];
+  const left = timer(table.maxWaitMs);
   let ExclusiveStartKey: Attributes | undefined;
   do {
-    const page = await query(table, range, {
+    const place: QueryOptions = {
       ...options,
       ...(limit < Number.POSITIVE_INFINITY && { Limit: limit - items.length }),
       ...(ExclusiveStartKey && { ExclusiveStartKey }),
-    });
+    };
+    const page = await query(table, range, place, { within: left() });
     if (page.isErr()) return err(page.error);
     items.push(...(page.value.Items ?? []));
     ExclusiveStartKey = page.value.LastEvaluatedKey;

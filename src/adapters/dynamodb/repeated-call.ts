@@ -13,8 +13,16 @@ export interface Patience {
 /** One request, to be sent anew by every try; it ends when `signal` aborts. */
 export type Request<T> = (options: { readonly abortSignal: AbortSignal }) => Promise<T>;
 
+/** Where one call is not to be repeated as all others are. */
+export interface Terms {
+  /** What is left of a longer call's time, in milliseconds. */
+  readonly within?: number;
+  /** How often others may be in its way before that is the answer. */
+  readonly mostConflicts?: number;
+}
+
 /** Asks until there is an answer, and in the end says that there was none. Rejects only for a bug. */
-export type Call = <T>(request: Request<T>) => ResultAsync<T, Cancelled | StoreDown>;
+export type Call = <T>(request: Request<T>, terms?: Terms) => ResultAsync<T, Cancelled | StoreDown>;
 
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 500;
@@ -26,28 +34,50 @@ const MOST_CONFLICTS = 3;
 export const pauseAfter = (tries: number): number =>
   Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
 
+/** Counts down from `ms`. */
+export function timer(ms: number): () => number {
+  const end = performance.now() + ms;
+  return () => end - performance.now();
+}
+
+/** One try, over when its time is: what is not heard of by then may hang for ever, also where it should have ended. */
 async function once<T>(request: Request<T>, ms: number): Promise<Result<T, Failure>> {
+  const limit = new AbortController();
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const alarm = setTimeout(() => {
+    reject(new DOMException(`no answer within ${ms} ms`, 'TimeoutError'));
+    limit.abort();
+  }, ms);
   try {
-    return ok(await request({ abortSignal: AbortSignal.timeout(Math.max(1, Math.ceil(ms))) }));
+    return ok(await Promise.race([request({ abortSignal: limit.signal }), tooLate]));
   } catch (exception) {
     return err(failureOf(exception));
+  } finally {
+    clearTimeout(alarm);
   }
 }
 
 export function repeatedCall({ maxWaitMs, tryMs }: Patience): Call {
-  async function ask<T>(request: Request<T>): Promise<Result<T, Cancelled | StoreDown>> {
-    const deadline = performance.now() + maxWaitMs;
-    const left = (): number => deadline - performance.now();
+  async function ask<T>(
+    request: Request<T>,
+    { within = maxWaitMs, mostConflicts = MOST_CONFLICTS }: Terms,
+  ): Promise<Result<T, Cancelled | StoreDown>> {
+    const left = timer(within);
     let conflicts = 0;
+    let unknown: StoreDown | undefined;
     for (let tries = 0; ; tries += 1) {
-      const outcome = await once(request, Math.min(tryMs, left()));
+      const outcome = await once(request, Math.ceil(Math.max(1, Math.min(tryMs, left()))));
       if (outcome.isOk()) return ok(outcome.value);
-      const { error, mayPass } = outcome.error;
+      const { error, mayPass, mayHaveHappened } = outcome.error;
       if (error.kind === 'cancelled') conflicts += 1;
+      else if (mayHaveHappened) unknown = error;
+      // A condition that fails now failed for every try before, and fails for one that is still on its way: versions
+      // only grow, and a try that was written is known by its token. That another one is in the way says less.
+      if (!mayPass) return err(error);
       const pause = pauseAfter(tries);
-      if (!mayPass || conflicts >= MOST_CONFLICTS || pause >= left()) return err(error);
+      if ((conflicts >= mostConflicts && !unknown) || pause >= left()) return err(unknown ?? error);
       await sleep(pause);
     }
   }
-  return (request) => new ResultAsync(ask(request));
+  return (request, terms = {}) => new ResultAsync(ask(request, terms));
 }

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ResultAsync } from '../../domain/result.js';
 import type { StoreDown } from '../../ports/index.js';
-import type { Call, Patience, Request } from './repeated-call.js';
+import type { Call, Patience, Request, Terms } from './repeated-call.js';
 
 /** What every part of the store shares. */
 export interface Table extends Patience {
@@ -10,5 +10,5 @@ export interface Table extends Patience {
   /** For writes, which may be cancelled. */
   readonly write: Call;
   /** For everything that has no condition. */
-  readonly ask: <T>(request: Request<T>) => ResultAsync<T, StoreDown>;
+  readonly ask: <T>(request: Request<T>, terms?: Terms) => ResultAsync<T, StoreDown>;
 }

@@ -6,6 +6,7 @@ import type { Attributes } from './attributes.js';
 import type { Condition } from './conditions.js';
 import type { Cancelled } from './dynamodb-errors.js';
 import type { Key } from './keys.js';
+import type { Terms } from './repeated-call.js';
 import type { Table } from './table.js';
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -31,7 +32,11 @@ export const update = ({ tableName }: Table, key: Key, expression: string, condi
  * Writes all of it or nothing, be it one item: only a transaction carries a token by which DynamoDB knows it again, so
  * that its repetition after a lost answer is told what became of it, and does not fail its own condition.
  */
-export const transact = ({ client, write }: Table, writes: readonly Write[]): ResultAsync<void, Cancelled | StoreDown> => {
+export const transact = (
+  { client, write }: Table,
+  writes: readonly Write[],
+  terms: Terms = {},
+): ResultAsync<void, Cancelled | StoreDown> => {
   const command = new TransactWriteCommand({ TransactItems: [...writes], ClientRequestToken: randomUUID() });
-  return write((options) => client.send(command, options)).map(() => undefined);
+  return write((options) => client.send(command, options), terms).map(() => undefined);
 };

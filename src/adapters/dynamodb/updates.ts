@@ -4,6 +4,7 @@ import type { StoreDown } from '../../ports/index.js';
 import { type Cancelled, failedItsCondition } from './dynamodb-errors.js';
 import type { Key } from './keys.js';
 import type { Change } from './outbox-changes.js';
+import type { Terms } from './repeated-call.js';
 import type { Table } from './table.js';
 import { transact } from './transaction.js';
 
@@ -25,6 +26,9 @@ export function update({ client, tableName, write }: Table, key: Key, change: Ch
   return toChanged(write((options) => client.send(command, options)));
 }
 
+/** Reading again would not help it: its condition holds or fails by itself, whatever version is there. */
+const PATIENT: Terms = { mostConflicts: Number.POSITIVE_INFINITY };
+
 /** For a change whose condition it ends itself: as a transaction it is known again when it is repeated. */
 export const updateOnce = (table: Table, key: Key, change: Change): Changed =>
-  toChanged(transact(table, [{ Update: { TableName: table.tableName, Key: { ...key }, ...change } }]));
+  toChanged(transact(table, [{ Update: { TableName: table.tableName, Key: { ...key }, ...change } }], PATIENT));
