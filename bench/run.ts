@@ -1,4 +1,4 @@
-// Prints each measure beside its floor, both from this run. `--only memory,http` runs some of them.
+// Prints each measure beside its floor, both from this run: all of them, or those that are named, as in `memory http`.
 import { arch, cpus, platform } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Row, tableOf } from './table.ts';
@@ -10,10 +10,12 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   growth: async () => (await import('./growth.ts')).growth(),
   import: async () => (await import('./start.ts')).importing(),
   tests: async () => (await import('./start.ts')).testing(),
+  dynamodb: async () => (await import('./dynamodb.ts')).dynamodb(),
 };
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
-const names = values.only?.split(',') ?? Object.keys(MEASURES);
+const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
+const named = [...(values.only?.split(',') ?? []), ...positionals];
+const names = named.length > 0 ? named : Object.keys(MEASURES);
 const unknown = names.filter((name) => !(name in MEASURES));
 if (unknown.length > 0) throw new Error(`no measure is called ${unknown.join(', ')}; there are ${Object.keys(MEASURES).join(', ')}`);
 
