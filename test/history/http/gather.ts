@@ -20,7 +20,11 @@ export function gathered({ found, ledger, policies, deliveries }: Sources): Hist
   const ended = Date.now();
   const attributed = attribution(ledger, ended);
   const services = found.services.map(
-    ({ service, within = policies.windowOf(service, ended) }): ServiceStored => ({ entry: 'service', ...within, service }),
+    ({ service, within }): ServiceStored => ({
+      entry: 'service',
+      ...(within ?? policies.windowOf(service, ended)),
+      service,
+    }),
   );
   const commits = found.written.flatMap((written): readonly Committed[] => attributed(written));
   return [

@@ -8,6 +8,8 @@ import { ASKS_FOR_TOKENS } from '../../attacks/tokens.js';
 
 const STARTS_WITHIN_MS = 30_000;
 
+type Environment = Readonly<Record<string, string>>;
+
 /**
  * Several server processes, as `npm start` runs them, on one store. They write to one log, to which the
  * operating system appends whole lines: so its order is the order in which they told of events.
@@ -16,12 +18,12 @@ export class Servers {
   kills = 0;
   readonly urls: readonly [string, ...string[]];
   readonly #main: string;
-  readonly #environment: Readonly<Record<string, string>>;
+  readonly #environment: Environment;
   readonly #log: number;
   readonly #children = new Map<string, ChildProcess>();
   #isOver = false;
 
-  private constructor(urls: readonly string[], main: string, environment: Readonly<Record<string, string>>, log: string) {
+  private constructor(urls: readonly string[], main: string, environment: Environment, log: string) {
     const [first, ...rest] = urls;
     if (first === undefined) throw new Error('no servers');
     this.urls = [first, ...rest];
@@ -31,12 +33,7 @@ export class Servers {
   }
 
   /** `environment` names their store. */
-  static async planned(
-    root: string,
-    howMany: number,
-    environment: Readonly<Record<string, string>>,
-    log: string,
-  ): Promise<Servers> {
+  static async planned(root: string, howMany: number, environment: Environment, log: string): Promise<Servers> {
     const urls = await Promise.all(Array.from({ length: howMany }, freeUrl));
     return new Servers(urls, join(root, 'dist/entrypoints/express/main.js'), environment, log);
   }

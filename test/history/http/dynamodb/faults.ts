@@ -50,7 +50,8 @@ async function partOf(asked: Asked, forward: Forward, dice: Dice): Promise<Answe
   if (answer.status !== 200) return answer;
   await wait(dice.between(0, 50));
   const found: BatchGetItemOutput = JSON.parse(answer.body);
-  return { ...answer, body: JSON.stringify({ ...found, UnprocessedKeys: { [table]: { ...terms, Keys: mixed.slice(cut) } } }) };
+  const UnprocessedKeys = { [table]: { ...terms, Keys: mixed.slice(cut) } };
+  return { ...answer, body: JSON.stringify({ ...found, UnprocessedKeys }) };
 }
 
 /** By what they are called in the figures. */

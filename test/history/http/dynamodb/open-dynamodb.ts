@@ -15,7 +15,7 @@ const ofAws = (): Readonly<Record<string, string>> =>
     ),
   );
 
-/** A table of its own on the DynamoDB that `AWS_ENDPOINT_URL_DYNAMODB` names, seen and disturbed by a proxy before it. */
+/** A new table on the DynamoDB that `AWS_ENDPOINT_URL_DYNAMODB` names, seen and disturbed by a proxy before it. */
 export const openDynamodb: OpenStore = async ({ seed }) => {
   const endpoint = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
   if (endpoint === undefined) throw new Error('AWS_ENDPOINT_URL_DYNAMODB must name a DynamoDB');

@@ -14,7 +14,10 @@ import { type Said, standIn } from './stand-in.js';
 const DONE: Said = { status: 200, body: {} };
 const REFUSED: Said = {
   status: 400,
-  body: { __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException', CancellationReasons: [{ Code: 'ConditionalCheckFailed' }] },
+  body: {
+    __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+    CancellationReasons: [{ Code: 'ConditionalCheckFailed' }],
+  },
 };
 
 /** What reached DynamoDB, in its order; it answers by what the test sets. */
@@ -53,7 +56,8 @@ const disturbedBy = (fault: FaultName): void => proxy.disturb({ dice: diceOf(1),
 const write = (token: string, signal?: AbortSignal) => {
   const service = { serviceId: token };
   const Item = { pk: { S: `SERVICE#${token}` }, sk: { S: 'SERVICE' }, service: { S: JSON.stringify(service) } };
-  const command = new TransactWriteItemsCommand({ ClientRequestToken: token, TransactItems: [{ Put: { TableName: 't', Item } }] });
+  const TransactItems = [{ Put: { TableName: 't', Item } }];
+  const command = new TransactWriteItemsCommand({ ClientRequestToken: token, TransactItems });
   return client.send(command, { ...(signal && { abortSignal: signal }) });
 };
 const recorded = (): readonly string[] => proxy.taken.services.map(({ service }) => service.serviceId);

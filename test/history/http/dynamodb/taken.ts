@@ -7,24 +7,30 @@ import { dayIn, eventIn, kindOf, recordIn, serviceIn, stateIn, type StoredItem }
 export class Taken {
   readonly written: Written[] = [];
   readonly services: WrittenService[] = [];
-  /** Sent again after they had taken place, which DynamoDB knows by their token: they were told so, and did nothing. */
+  /** Sent again after they had taken place, which DynamoDB knows by their token: they did nothing. */
   repetitions = 0;
   readonly #tokens = new Set<string>();
 
-  /** `body` is of a `TransactWriteItems` that succeeded. */
+  /**
+   * `body` is of a `TransactWriteItems` that succeeded.
+   * @throws Error for one that has no token, or that writes what nobody here knows.
+   */
   add(body: string, within: Within): void {
-    const { ClientRequestToken: token, TransactItems: writes = [] }: TransactWriteItemsInput = JSON.parse(body);
-    if (token === undefined) throw new Error('a transaction without a token: whether it took place twice cannot be told');
+    const { ClientRequestToken: token, TransactItems = [] }: TransactWriteItemsInput = JSON.parse(body);
+    if (token === undefined) throw new Error('a transaction without a token: it may have come before');
     if (this.#tokens.has(token)) {
       this.repetitions += 1;
       return;
     }
     this.#tokens.add(token);
-    const items = Map.groupBy(writes.flatMap(({ Put }): readonly StoredItem[] => (Put?.Item ? [Put.Item] : [])), kindOf);
-    for (const item of items.get('service') ?? []) this.services.push({ service: serviceIn(item), within });
-    const of = <T>(kind: ReturnType<typeof kindOf>, read: (item: StoredItem) => T): readonly T[] => (items.get(kind) ?? []).map(read);
-    const [event] = of('event', eventIn);
-    const [record] = of('record', recordIn);
-    for (const state of of('booking', stateIn)) this.written.push({ state, event, days: of('day', dayIn), record, within });
+    const put = TransactItems.flatMap(({ Put }): readonly StoredItem[] => (Put?.Item ? [Put.Item] : []));
+    const items = Map.groupBy(put, kindOf);
+    const [event] = (items.get('event') ?? []).map(eventIn);
+    const [record] = (items.get('record') ?? []).map(recordIn);
+    const days = (items.get('day') ?? []).map(dayIn);
+    for (const state of (items.get('booking') ?? []).map(stateIn)) {
+      this.written.push({ state, event, days, record, within });
+    }
+    for (const service of (items.get('service') ?? []).map(serviceIn)) this.services.push({ service, within });
   }
 }
