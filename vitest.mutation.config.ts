@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { watchThreads } from './test/mutation/watch.ts';
 import base from './vitest.config.ts';
 
 /** How many of the folders around the mutated file the test's path names too: its own tests come first. */
@@ -16,6 +17,8 @@ class NearestFirst extends BaseSequencer {
     return sorted.sort((a, b) => nearness(b.moduleId, mutated) - nearness(a.moduleId, mutated));
   }
 }
+
+watchThreads();
 
 // What judges a mutant: everything that needs no socket, file or process and is over in a moment.
 export default defineConfig({

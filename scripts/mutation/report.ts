@@ -38,16 +38,13 @@ export function reportOf({ scores, unjudged, stale, passed }: Verdict): string {
   ].join('\n');
 }
 
-/** For the record: what a reader asks first. */
-export function figuresOf(scores: readonly Score[], minutes: number): Readonly<Record<string, number | string>> {
-  const sum = (count: (score: Score) => number): number => scores.reduce((total, score) => total + count(score), 0);
-  return {
-    mutants: sum((score) => score.mutants),
-    killed: sum((score) => score.killed),
-    'of these by a time-out': sum((score) => score.timedOut),
-    equivalent: sum((score) => score.equivalent),
-    survived: sum((score) => score.survived.length),
-    ...Object.fromEntries(scores.map((score) => [`${score.room}, % killed`, percent(score.reached)])),
-    'minutes of the run': minutes,
-  };
-}
+/** For the record of one room: what a reader asks first. */
+export const figuresOf = (score: Score, minutes: number): Readonly<Record<string, number | string>> => ({
+  mutants: score.mutants,
+  killed: score.killed,
+  'of these by a time-out': score.timedOut,
+  equivalent: score.equivalent,
+  survived: score.survived.length,
+  '% killed': percent(score.reached),
+  minutes,
+});

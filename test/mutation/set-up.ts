@@ -1,5 +1,7 @@
+import { BroadcastChannel, threadId } from 'node:worker_threads';
 import { configureGlobal } from 'fast-check';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach, beforeEach } from 'vitest';
+import { SIGNS_OF_LIFE } from './watch.js';
 
 // The same cases for every mutant: what is killed today is killed tomorrow.
 configureGlobal({ seed: 20_261_201 });
@@ -10,4 +12,14 @@ const failure = Symbol.for('holdfast: a test failed');
 if (failure in globalThis) throw new Error('A test failed already');
 afterEach(({ task }) => {
   if (task.result?.state === 'fail') Object.assign(globalThis, { [failure]: true });
+});
+
+// The longest that the thread is silent is a test that lets nothing else happen.
+const signs = new BroadcastChannel(SIGNS_OF_LIFE);
+const saySo = (): void => signs.postMessage(threadId);
+const saying = setInterval(saySo, 250);
+beforeEach(saySo);
+afterAll(() => {
+  clearInterval(saying);
+  signs.close();
 });
