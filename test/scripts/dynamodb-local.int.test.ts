@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -112,6 +112,9 @@ describe('a DynamoDB of our own', () => {
   };
   const pid = (): number => Number(readFileSync(pidFile(), 'utf8'));
   beforeEach(() => mkdirSync(join(tools.cache, 'dynamodb-local-2.9.30'), { recursive: true }));
+  afterEach(() => {
+    if (existsSync(pidFile()) && isAlive(pid())) process.kill(pid(), 'SIGKILL');
+  });
 
   it('answers before the work begins, and is gone when it is done', async () => {
     tools.node('java', answering(pidFile()));

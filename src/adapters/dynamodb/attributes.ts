@@ -54,10 +54,22 @@ export class Item {
     }
     const checked = z.safeParse(shape, value);
     if (checked.success) return value;
-    throw this.unreadable(`holds in ${name} what it should not, at ${checked.error.issues[0]?.path.join('.') ?? ''}`);
+    throw this.unreadable(`holds in ${name} what it should not${at(checked.error.issues[0]?.path)}`);
+  }
+
+  /** @throws UnreadableItem when the content says that it belongs under another key. */
+  mustLieAt({ pk, sk }: Key): void {
+    if (pk !== this.key.pk || sk !== this.key.sk) throw this.unreadable('holds what belongs to another key');
   }
 
   unreadable(why: string): UnreadableItem {
     return new UnreadableItem(this.key, why);
   }
+}
+
+/** The keys of metadata are the caller's words. */
+function at(path: readonly PropertyKey[] = []): string {
+  const end = path.indexOf('metadata') + 1;
+  const named = end > 0 ? path.slice(0, end) : path;
+  return named.length > 0 ? `, at ${named.join('.')}` : '';
 }

@@ -45,6 +45,7 @@ export function toState(attributes: Attributes): BookingState {
   const item = new Item(attributes);
   const state = item.json('state', shape.state);
   if (state.version !== item.whole('version')) throw item.unreadable('holds a state of another version');
+  item.mustLieAt(bookingKey(state.bookingId));
   return state;
 }
 
@@ -60,7 +61,9 @@ export const toEventItem = ({ event, requestId }: StoredEvent, outboxPlace: stri
 
 export function toStoredEvent(attributes: Attributes): StoredEvent {
   const item = new Item(attributes);
-  return { event: item.json('event', eventShape), requestId: item.text('requestId') };
+  const event = item.json('event', eventShape);
+  item.mustLieAt(eventKey(event.bookingId, event.bookingVersion));
+  return { event, requestId: item.text('requestId') };
 }
 
 export const toDayItem = ({ serviceId, day, version, claims }: ServiceDay): Attributes => ({
@@ -74,12 +77,9 @@ export const toDayItem = ({ serviceId, day, version, claims }: ServiceDay): Attr
 
 export function toServiceDay(attributes: Attributes): ServiceDay {
   const item = new Item(attributes);
-  return {
-    serviceId: item.text('serviceId'),
-    day: item.text('day'),
-    version: item.whole('version'),
-    claims: item.json('claims', shape.claims),
-  };
+  const key = { serviceId: item.text('serviceId'), day: item.text('day') };
+  item.mustLieAt(dayKey(key));
+  return { ...key, version: item.whole('version'), claims: item.json('claims', shape.claims) };
 }
 
 export const toRecordItem = ({ scope, fingerprint, requestId, answer, expiresAt }: IdempotencyRecord): Attributes => ({
@@ -95,8 +95,10 @@ export const toRecordItem = ({ scope, fingerprint, requestId, answer, expiresAt 
 
 export function toRecord(attributes: Attributes): IdempotencyRecord {
   const item = new Item(attributes);
+  const scope = item.text('scope');
+  item.mustLieAt(recordKey(scope));
   return {
-    scope: item.text('scope'),
+    scope,
     fingerprint: item.text('fingerprint'),
     requestId: item.text('requestId'),
     answer: item.json('answer', shape.answer) as RememberedAnswer,
@@ -113,5 +115,9 @@ export const toServiceItem = (service: Service): Attributes => ({
   service: JSON.stringify(service),
 });
 
-export const toService = (attributes: Attributes): Service =>
-  new Item(attributes).json('service', shape.service);
+export function toService(attributes: Attributes): Service {
+  const item = new Item(attributes);
+  const service = item.json('service', shape.service);
+  item.mustLieAt(serviceKey(service.serviceId));
+  return service;
+}

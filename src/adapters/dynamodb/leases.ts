@@ -1,5 +1,6 @@
 import { err, ok, type Result, ResultAsync } from '../../domain/result.js';
 import type { LeasedEvent, StoreDown } from '../../ports/index.js';
+import { keyIn } from './attributes.js';
 import { eventBefore, type Key, nameOf } from './keys.js';
 import * as change from './outbox-changes.js';
 import { isDue, isWaiting, type Pending, toLeasedEvent, toPending } from './pending-events.js';
@@ -25,6 +26,12 @@ interface Terms {
   readonly limit: number;
 }
 
+/** What was leased of one booking, up to an event that cannot be read. */
+interface Leased {
+  readonly leased: readonly (readonly [Key, LeasedEvent])[];
+  readonly unread?: StoreDown;
+}
+
 const outboxFrom = (place: string): readonly Range[] =>
   shardsOf('EVENT').map((shard) => ({
     IndexName: INDEX.outbox,
@@ -32,24 +39,29 @@ const outboxFrom = (place: string): readonly Range[] =>
     sort: ['outboxPlace', place, LAST_PLACE],
   }));
 
-/** The oldest events that are due as far as the index knows, without those behind one of their booking that is not. */
+/**
+ * The oldest events that are due as far as the index knows, without those behind one of their booking that is not, or
+ * that cannot be read. Such a one is the answer only when no other is due: what is wrong with it must not be overheard.
+ */
 async function dueIn(table: Table, { relayId, now, limit }: Terms): Promise<Result<readonly Pending[], StoreDown>> {
   const due: Pending[] = [];
   const heldBack = new Set<string>();
+  let unread: StoreDown | undefined;
   let from: string | undefined = FIRST_PLACE;
   for (let page = 0; from !== undefined && page < MOST_PAGES; page += 1) {
     const scanned = await scan(table, outboxFrom(from), { Limit: PAGE });
     if (scanned.isErr()) return err(scanned.error);
-    const events = readable(() => scanned.value.found.map(toPending));
-    if (events.isErr()) return err(events.error);
-    for (const event of events.value) {
+    for (const found of scanned.value.found) {
       if (due.length === limit) return ok(due);
-      if (!isDue(event, relayId, now)) heldBack.add(event.key.pk);
-      else if (!heldBack.has(event.key.pk)) due.push(event);
+      const { pk } = keyIn(found);
+      const event = readable(() => toPending(found));
+      if (event.isErr()) unread ??= event.error;
+      if (event.isErr() || !isDue(event.value, relayId, now)) heldBack.add(pk);
+      else if (!heldBack.has(pk)) due.push(event.value);
     }
     from = scanned.value.end && justAfter(scanned.value.end);
   }
-  return ok(due);
+  return unread && due.length === 0 ? err(unread) : ok(due);
 }
 
 /**
@@ -64,7 +76,7 @@ export function createLease(table: Table) {
     chain: readonly Pending[],
     found: Found,
     { relayId, now, leaseMs }: Terms,
-  ): Promise<Result<readonly (readonly [Key, LeasedEvent])[], StoreDown>> {
+  ): Promise<Result<Leased, StoreDown>> {
     const leased: (readonly [Key, LeasedEvent])[] = [];
     for (const { key, version } of [...chain].sort((a, b) => a.version - b.version)) {
       const item = found.at(key);
@@ -72,13 +84,13 @@ export function createLease(table: Table) {
       const isNext = leased.some(([mine]) => mine.sk === eventBefore(key, version).sk);
       if (!isNext && isWaiting(found.at(eventBefore(key, version)))) break;
       const parsed = readable(() => toLeasedEvent(item));
-      if (parsed.isErr()) return err(parsed.error);
+      if (parsed.isErr()) return ok({ leased, unread: parsed.error });
       const isMine = await update(table, key, change.lease(relayId, now, leaseMs));
       if (isMine.isErr()) return err(isMine.error);
       if (!isMine.value) break;
       leased.push([key, parsed.value]);
     }
-    return ok(leased);
+    return ok({ leased });
   }
 
   async function lease(terms: Terms): Promise<Result<readonly LeasedEvent[], StoreDown>> {
@@ -88,12 +100,13 @@ export function createLease(table: Table) {
     const found = await read(wanted);
     if (found.isErr()) return err(found.error);
     const chains = [...Map.groupBy(due.value, ({ key }) => key.pk).values()];
-    const leased = await ResultAsync.combine(
+    const perBooking = await ResultAsync.combine(
       chains.map((chain) => new ResultAsync(leaseInOrder(chain, found.value, terms))),
     );
-    return leased.map((perBooking) => {
-      const mine = new Map(perBooking.flat().map(([key, event]) => [nameOf(key), event]));
-      return due.value.flatMap(({ key }) => mine.get(nameOf(key)) ?? []);
+    return perBooking.andThen((bookings) => {
+      const mine = new Map(bookings.flatMap(({ leased }) => leased).map(([key, event]) => [nameOf(key), event]));
+      const unread = bookings.find((booking) => booking.unread)?.unread;
+      return unread && mine.size === 0 ? err(unread) : ok(due.value.flatMap(({ key }) => mine.get(nameOf(key)) ?? []));
     });
   }
   return (terms: Terms): ResultAsync<readonly LeasedEvent[], StoreDown> => new ResultAsync(lease(terms));

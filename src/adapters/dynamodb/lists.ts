@@ -7,7 +7,7 @@ import { scan } from './scans.js';
 import { shardsOf } from './shards.js';
 import { INDEX } from './table-definition.js';
 import type { Table } from './table.js';
-import { readable } from './unreadable-item.js';
+import { readable, readableAmong } from './unreadable-item.js';
 
 /** How many bookings of a partition one page may look through for a status, or for one service among a user's. */
 const MAX_SCANNED = 1_000;
@@ -79,7 +79,7 @@ export function createLapsedHolds(table: Table) {
       const page = found.slice(0, limit);
       const last = page.at(-1);
       const next = last && found.length > limit ? String(last['expiresAtAndId']) : end;
-      return readable(() => page.map(toState)).andThen((states) =>
+      return readableAmong(page, toState).andThen((states) =>
         ok({ items: states.filter((state) => state.status === 'held'), next }),
       );
     });

@@ -4,46 +4,47 @@ import { booking } from './published-shapes.js';
 // What is stored as JSON, as it must be found again. More than is named here may be there, and is kept.
 
 const text = z.string();
-const whole = z.int();
 const count = z.int().check(z.nonnegative());
-const interval = { from: whole, to: whole };
+/** What a `Date` can tell in four digits of a year. */
+const instant = z.int().check(z.gte(Date.parse('0000-01-01T00:00:00Z')), z.lt(Date.parse('+010000-01-01T00:00:00Z')));
+const interval = { from: instant, to: instant };
 
 const stateBase = {
   bookingId: text,
   userId: text,
   serviceId: text,
   serviceName: text,
-  startsAt: whole,
-  endsAt: whole,
+  startsAt: instant,
+  endsAt: instant,
   claim: z.object({ ...interval, units: count }),
   version: count,
-  createdAt: whole,
-  updatedAt: whole,
+  createdAt: instant,
+  updatedAt: instant,
   notes: z.exactOptional(text),
   metadata: z.exactOptional(z.record(text, text)),
   paymentReference: z.exactOptional(text),
 };
 
 export const state = z.discriminatedUnion('status', [
-  z.object({ ...stateBase, status: z.literal('held'), holdExpiresAt: whole }),
-  z.object({ ...stateBase, status: z.literal('confirmed'), confirmedAt: whole }),
-  z.object({ ...stateBase, status: z.literal('completed'), confirmedAt: whole, completedAt: whole }),
-  z.object({ ...stateBase, status: z.literal('no_show'), confirmedAt: whole, noShowAt: whole }),
+  z.object({ ...stateBase, status: z.literal('held'), holdExpiresAt: instant }),
+  z.object({ ...stateBase, status: z.literal('confirmed'), confirmedAt: instant }),
+  z.object({ ...stateBase, status: z.literal('completed'), confirmedAt: instant, completedAt: instant }),
+  z.object({ ...stateBase, status: z.literal('no_show'), confirmedAt: instant, noShowAt: instant }),
   z.object({
     ...stateBase,
     status: z.literal('cancelled'),
-    cancelledAt: whole,
+    cancelledAt: instant,
     cancelledBy: text,
     cancelReason: z.exactOptional(text),
   }),
-  z.object({ ...stateBase, status: z.literal('expired'), expiredAt: whole }),
+  z.object({ ...stateBase, status: z.literal('expired'), expiredAt: instant }),
 ]);
 
 export const claims = z.array(
   z.object({
     ...interval,
     confirmedUnits: count,
-    holds: z.array(z.object({ bookingId: text, units: count, expiresAt: whole })),
+    holds: z.array(z.object({ bookingId: text, units: count, expiresAt: instant })),
   }),
 );
 

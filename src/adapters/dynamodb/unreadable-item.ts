@@ -9,11 +9,16 @@ import type { Key } from './keys.js';
 export class UnreadableItem extends Error {
   readonly code = 'UNREADABLE_ITEM';
 
-  constructor({ pk, sk }: Key, why: string) {
-    // The partition key of an idempotency record names its caller.
-    super(`the item ${pk.startsWith('IDEMPOTENCY#') ? 'of an idempotency record' : `${pk} / ${sk}`} ${why}`);
+  constructor(key: Key, why: string) {
+    super(`the item ${placeOf(key)} ${why}`);
     this.name = 'UnreadableItem';
   }
+}
+
+/** The key of an idempotency record names its caller, and nobody knows what another program's names. */
+function placeOf({ pk, sk }: Key): string {
+  if (pk.startsWith('IDEMPOTENCY#')) return 'of an idempotency record';
+  return /^(BOOKING|DAY|SERVICE)#/.test(pk) ? `${pk} / ${sk}` : 'under a key that is none of ours';
 }
 
 /** What `parse` makes of items; with one that it cannot read among them, the store has no answer. */
@@ -24,4 +29,15 @@ export function readable<T>(parse: () => T): Result<T, StoreDown> {
     if (cause instanceof UnreadableItem) return err({ kind: 'store_unavailable', cause });
     throw cause;
   }
+}
+
+/**
+ * For work on whatever is there, that has to go on with the others: those that can be read. An item that cannot is the
+ * answer as soon as there is no other one, so that somebody hears of it.
+ */
+export function readableAmong<I, T>(items: readonly I[], parse: (item: I) => T): Result<readonly T[], StoreDown> {
+  const parsed = items.map((item) => readable(() => parse(item)));
+  const read = parsed.flatMap((one) => (one.isOk() ? [one.value] : []));
+  const unread = parsed.flatMap((one) => (one.isErr() ? [one.error] : []));
+  return read.length === 0 && unread[0] ? err(unread[0]) : ok(read);
 }
