@@ -17,7 +17,7 @@ import { Ledger } from './ledger.js';
 import { PolicyKeeper } from './policy-keeper.js';
 import { Servers } from './servers.js';
 import type { Tally } from './tally.js';
-import type { OpenStore } from './watched-store.js';
+import type { OpenStore, WatchedStore } from './watched-store.js';
 
 export interface RunGiven {
   /** Where package.json is. */
@@ -48,10 +48,21 @@ type ServiceId = (typeof SERVICES)[number];
 const BASE = { chair: { capacity: 1, durationMinutes: 30 }, room: { capacity: 2 }, tour: { capacity: 6 } };
 
 /** Servers on one store, clients that want the same things, someone who kills servers and someone who changes policies. */
-export async function record({ root, openStore, seed, ms = 3_000 }: RunGiven): Promise<Run> {
+export async function record(given: RunGiven): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-history-'));
-  const log = join(folder, 'log');
-  const store = await openStore({ folder, seed });
+  try {
+    const store = await given.openStore({ folder, seed: given.seed });
+    try {
+      return await recordedOn(store, join(folder, 'log'), given);
+    } finally {
+      await store.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function recordedOn(store: WatchedStore, log: string, { root, seed, ms = 3_000 }: RunGiven): Promise<Run> {
   const tokens = new Map(await Promise.all(ACTORS.map(tokenOf)));
   const policies = new PolicyKeeper(tokens.get(STAFF.subject) ?? '');
   const servers = await Servers.planned(root, SERVERS, store.environment, log);
@@ -83,8 +94,6 @@ export async function record({ root, openStore, seed, ms = 3_000 }: RunGiven): P
   } finally {
     await servers.killAll();
     servers.close();
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
