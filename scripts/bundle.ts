@@ -7,7 +7,8 @@ import { root } from './commands.ts';
 // 50 ms at every start. The declarations stay one by one, from the compiler.
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const targets: string[] = Object.values<{ default?: string }>(exports).flatMap((target) => target.default ?? []);
-const names = [...targets.map((target) => target.replace(/^\.\/dist\/|\.js$/g, '')), 'entrypoints/express/main'];
+const programs = ['entrypoints/express/main', 'entrypoints/cli/main'];
+const names = [...targets.map((target) => target.replace(/^\.\/dist\/|\.js$/g, '')), ...programs];
 
 const bundle = await rolldown({
   cwd: root,

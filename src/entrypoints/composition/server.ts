@@ -5,15 +5,10 @@ import { bookingsModule } from './bookings-module.js';
 import { loadDynamodb } from './dynamodb/load.js';
 import { dynamodbModule } from './dynamodb-module.js';
 import { inMemoryModule } from './in-memory-module.js';
+import type { KeptIn } from './kept-in.js';
 import { loggedStore } from './logged-store.js';
 import { sqliteModule } from './sqlite-module.js';
 import { tokens } from './tokens.js';
-
-/** Where a server keeps its books. */
-export type KeptIn =
-  | { readonly kind: 'memory' }
-  | { readonly kind: 'sqlite'; readonly file: string }
-  | { readonly kind: 'dynamodb'; readonly tableName: string };
 
 export interface ServerParts {
   readonly store: KeptIn;

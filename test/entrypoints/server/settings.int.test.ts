@@ -97,7 +97,7 @@ describe('a setting that cannot be used is named in one line', () => {
     [{ PORT: 'http' }, /^PORT must be .* not http$/],
     [{ PORT: '65536' }, /^PORT/],
     [{ PORT: '-1' }, /^PORT/],
-    [{ HOLDFAST_STORE: 'postgres:db' }, /^HOLDFAST_STORE must be sqlite:<file>, dynamodb:<table> or memory:, not postgres:db$/],
+    [{ HOLDFAST_STORE: 'postgres:db' }, /^HOLDFAST_STORE: it must be sqlite:<file>, dynamodb:<table> or memory:, not postgres:db$/],
     [{ HOLDFAST_STORE: 'sqlite:' }, /^HOLDFAST_STORE/],
     [{ HOLDFAST_STORE: 'data.db' }, /^HOLDFAST_STORE/],
     [{ HOLDFAST_STORE: 'dynamodb:' }, /^HOLDFAST_STORE: a table's name has 3 to 255 .*, not dynamodb:$/],

@@ -147,7 +147,7 @@ const AWS = {
 describe('a server that cannot start', () => {
   it.each<[string, Record<string, string>, RegExp]>([
     ['a bad port', { PORT: 'x' }, /^holdfast: PORT must be .*\n$/],
-    ['an unknown store', { HOLDFAST_STORE: 'mysql:x' }, /^holdfast: HOLDFAST_STORE must be .*\n$/],
+    ['an unknown store', { HOLDFAST_STORE: 'mysql:x' }, /^holdfast: HOLDFAST_STORE: it must be .*\n$/],
     ['an open host', { HOST: '0.0.0.0' }, /^holdfast: HOST 0\.0\.0\.0 is open to others.*\n$/],
     [
       'services that are not there',

@@ -1,3 +1,5 @@
 // All that loads the AWS packages, behind one dynamic import.
+export { timeToLiveDifferences } from './describe-table.js';
 export { openDynamodbStore } from './open-store.js';
 export { requireTable } from './require-table.js';
+export { createTable, describeTable } from './tables.js';

@@ -6,13 +6,8 @@ const PASSING = new Set([
   'ServiceUnavailable',
 ]);
 
-const REFUSED = new Set([
-  'AccessDeniedException',
-  'UnrecognizedClientException',
-  'InvalidSignatureException',
-  'MissingAuthenticationTokenException',
-  'ExpiredTokenException',
-]);
+/** What the client makes of an error without a name that it knows. */
+const NOT_OF_DYNAMODB = 'Unknown';
 
 const UNANSWERED = new Set(['TimeoutError', 'AbortError']);
 
@@ -34,10 +29,10 @@ export function faultOf(error: unknown, tableName: string): string {
     return `DynamoDB needs credentials (${said}): set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE`;
   if (isBadAddress(error)) return 'AWS_ENDPOINT_URL_DYNAMODB is not an address';
   if (isFromNetwork(error)) return `DynamoDB does not answer (${said}): see AWS_REGION and AWS_ENDPOINT_URL_DYNAMODB`;
-  if (REFUSED.has(error.name)) return `DynamoDB refuses: ${said}`;
   if (error.name === 'ValidationException')
     return `the table ${tableName} is not as it should be (${said}): see "holdfast table describe --table ${tableName}"`;
   if (willPass(error)) return `DynamoDB is busy (${error.name}): try again`;
-  if ('$metadata' in error) return `what answers is not DynamoDB (${error.name}): see AWS_ENDPOINT_URL_DYNAMODB`;
+  if ('$fault' in error && error.name !== NOT_OF_DYNAMODB) return `DynamoDB refuses (${error.name}): ${said}`;
+  if ('$metadata' in error) return 'what answers is not DynamoDB: see AWS_ENDPOINT_URL_DYNAMODB';
   return said;
 }

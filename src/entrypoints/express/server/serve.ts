@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { inMemoryBroadcaster } from '../../../adapters/in-memory/broadcaster.js';
 import { systemClock } from '../../../adapters/system/index.js';
-import { composeServer, type KeptIn } from '../../composition/server.js';
+import type { KeptIn } from '../../composition/kept-in.js';
+import { composeServer } from '../../composition/server.js';
 import { createApp } from './app.js';
 import { exampleLine } from './example.js';
 import { listen } from './listen.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import type { ServiceInput } from '../../../ports/index.js';
 import { serviceAtStart } from '../../http/schemas/services.js';
-import type { KeptIn } from '../../composition/server.js';
+import { type KeptIn, parseKeptIn } from '../../composition/kept-in.js';
 import { type Authenticate, trustEveryone } from '../authenticate.js';
 import { jwtAuthenticate } from '../jwt.js';
 import type { ConnectionLimits } from './listen.js';
@@ -33,17 +33,10 @@ function portOf(value = '3000'): number {
   return port;
 }
 
-const TABLE_NAME = /^[\w.-]{3,255}$/;
-
-function storeOf(value = 'sqlite:./data/holdfast.db'): ServerSettings['store'] {
-  if (value === 'memory:') return { kind: 'memory' };
-  const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(value) ?? [];
-  if (scheme === 'sqlite' && rest !== '') return { kind: 'sqlite', file: rest };
-  if (scheme === 'dynamodb') {
-    if (TABLE_NAME.test(rest)) return { kind: 'dynamodb', tableName: rest };
-    throw new BadSetting(`HOLDFAST_STORE: a table's name has 3 to 255 letters, digits, "_", "-" and ".", not ${value}`);
-  }
-  throw new BadSetting(`HOLDFAST_STORE must be sqlite:<file>, dynamodb:<table> or memory:, not ${value}`);
+function storeOf(value = 'sqlite:./data/holdfast.db'): KeptIn {
+  const kept = parseKeptIn(value);
+  if (kept.isErr()) throw new BadSetting(`HOLDFAST_STORE: ${kept.error}`);
+  return kept.value;
 }
 
 function servicesOf(file: string | undefined): readonly ServiceInput[] {

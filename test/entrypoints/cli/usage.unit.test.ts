@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { run } from '../../../src/entrypoints/cli/run.js';
+
+async function said(line: string) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const args = line.split(' ').filter((word) => word !== '');
+  const code = await run(args, { out: (text) => void out.push(text), err: (text) => void err.push(text) });
+  return { code, out, err };
+}
+
+it.each(['--help', '-h', 'table --help', 'table create --help', 'audit -h', 'nonsense --help'])('"%s" tells what there is', async (line) => {
+  const { code, out, err } = await said(line);
+  expect([code, err]).toEqual([0, []]);
+  for (const command of ['table create --table', 'table describe --table', 'audit --store']) {
+    expect(out.join('\n')).toContain(`holdfast ${command}`);
+  }
+});
+
+it.each([
+  ['', 'a command is missing'],
+  ['--table bookings', 'a command is missing'],
+  ['table', 'there is no command "table"'],
+  ['tabel create --table bookings', 'there is no command "tabel create"'],
+  ['table create bookings', 'there is no command "table create bookings"'],
+  ['constructor', 'there is no command "constructor"'],
+])('"%s" is no command', async (line, complaint) => {
+  expect(await said(line)).toEqual({ code: 2, out: [], err: [`holdfast: ${complaint}`, '"holdfast --help" tells what there is'] });
+});
+
+const CREATE = 'Usage: holdfast table create --table NAME [--wait SECONDS]';
+const DESCRIBE = 'Usage: holdfast table describe --table NAME';
+const AUDIT = 'Usage: holdfast audit --store dynamodb:NAME|sqlite:FILE --from DATE --to DATE [--json]';
+const auditOf = (store: string, from = '2026-12-01', to = '2026-12-02') => `audit --store ${store} --from ${from} --to ${to}`;
+
+it.each([
+  ['table create', '--table is missing', CREATE],
+  ['table create --table=', '--table is missing', CREATE],
+  ['table describe', '--table is missing', DESCRIBE],
+  ['table create --table', "Option '--table <value>' argument missing", CREATE],
+  ['table create --table x', `--table: a table's name has 3 to 255 letters, digits, "_", "-" and ".", not x`, CREATE],
+  ['table describe --table my/table', `--table: a table's name has 3 to 255 letters, digits, "_", "-" and ".", not my/table`, DESCRIBE],
+  ['table create --table bookings --wait 1.5', '--wait must be whole seconds from 1 to 3600, not 1.5', CREATE],
+  ['table create --table bookings --wait 0', '--wait must be whole seconds from 1 to 3600, not 0', CREATE],
+  ['table create --table bookings --wait 3601', '--wait must be whole seconds from 1 to 3600, not 3601', CREATE],
+  ['table create --table bookings --json', "Unknown option '--json'", CREATE],
+  ['table create --table bookings more', "Unexpected argument 'more'", CREATE],
+  ['table describe --table bookings --wait 5', "Unknown option '--wait'", DESCRIBE],
+  ['audit --from 2026-12-01 --to 2026-12-02', '--store is missing', AUDIT],
+  ['audit --store sqlite:x.db --to 2026-12-02', '--from is missing', AUDIT],
+  ['audit --store sqlite:x.db --from 2026-12-01', '--to is missing', AUDIT],
+  [auditOf('memory:'), '--store: what is in memory is gone with its process', AUDIT],
+  [auditOf('x.db'), '--store: it must be sqlite:<file>, dynamodb:<table> or memory:, not x.db', AUDIT],
+  [auditOf('dynamodb:x'), `--store: a table's name has 3 to 255 letters, digits, "_", "-" and ".", not x`, AUDIT],
+  [auditOf('sqlite:x.db', '2026-02-30'), '--from must be a UTC date such as 2026-12-01, not 2026-02-30', AUDIT],
+  [auditOf('sqlite:x.db', '2026-12-01', 'today'), '--to must be a UTC date such as 2026-12-01, not today', AUDIT],
+  [auditOf('sqlite:x.db', '2026-12-01', '2026-11-30'), '--to must not be before --from, not 2026-11-30', AUDIT],
+  [auditOf('sqlite:x.db', '2026-12-01', '2027-12-02'), '--to must be at most 366 days from --from, not 2027-12-02', AUDIT],
+])('"%s" is told what is wrong with it, and how it goes', async (line, complaint, usage) => {
+  expect(await said(line)).toEqual({ code: 2, out: [], err: [`holdfast: ${complaint}`, usage] });
+});
