@@ -24,10 +24,6 @@ export const check = ({ tableName }: Table, key: Key, condition: Condition): Wri
   ConditionCheck: { TableName: tableName, Key: { ...key }, ...condition },
 });
 
-export const update = ({ tableName }: Table, key: Key, expression: string, condition: Condition): Write => ({
-  Update: { TableName: tableName, Key: { ...key }, UpdateExpression: expression, ...condition },
-});
-
 /**
  * Writes all of it or nothing, be it one item: only a transaction carries a token by which DynamoDB knows it again, so
  * that its repetition after a lost answer is told what became of it, and does not fail its own condition.
