@@ -1,6 +1,7 @@
 // Installs the tarball in empty projects, as a stranger would, and uses it there on the Node that runs this script, or
 // on each of the versions named: `node scripts/check-consumers.ts 22 24 26`.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inTemporaryFolder, packInto, root, run, tool } from './commands.ts';
@@ -67,6 +68,18 @@ function checkWithPeers(node: string, full: string): void {
   }
 }
 
+/** The command, by the link that npm made to it: no peer is needed for a file, and for a table those of AWS. */
+function checkCommand(node: string, bare: string): void {
+  const holdfast = join(bare, 'node_modules/.bin/holdfast');
+  assert.match(run(bare, holdfast, '--help'), /holdfast audit --store/, 'npm made no command of it');
+  run(bare, node, 'keep.mjs', 'books.db');
+  const audited = run(bare, node, holdfast, 'audit', '--store', 'sqlite:books.db', '--from', '2030-03-01', '--to', '2030-03-02');
+  assert.match(audited, /1 bookings\nno differences\n$/);
+  const { status, stderr } = spawnSync(node, [holdfast, 'table', 'describe', '--table', 'books'], { cwd: bare, encoding: 'utf8' });
+  assert.equal(status, 2, stderr);
+  assert.match(stderr, /^holdfast: DynamoDB needs two more packages: npm install @aws-sdk\/client-dynamodb @aws-sdk\/lib-dynamodb\n$/);
+}
+
 /** Needs `module.registerHooks`, Node 22.15. */
 function checkLoadedPackages(node: string, full: string): void {
   for (const how of ['import', 'require']) {
@@ -93,7 +106,8 @@ await inTemporaryFolder(async (folder) => {
     const version = run(folder, node, '--version').trim();
     checkWithoutPeers(node, bare);
     checkWithPeers(node, full);
+    checkCommand(node, bare);
     if (!version.startsWith('v22.13.')) checkLoadedPackages(node, full);
-    console.log(`consumers: Node ${version} loads ${subpaths.length} subpaths by import and by require, and books`);
+    console.log(`consumers: Node ${version} loads ${subpaths.length} subpaths by import and by require, books, and audits`);
   }
 });
