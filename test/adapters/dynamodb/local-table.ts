@@ -12,10 +12,14 @@ export interface LocalTable {
 /** A client of the DynamoDB that the environment names. It tries once: repeating is the store's to do. */
 export const localClient = (): DynamoDBClient => new DynamoDBClient({ maxAttempts: 1 });
 
-/** A new table that nobody else knows. */
+/**
+ * A new table that nobody else knows, without a stream: every stream that there ever was, of deleted tables too, makes
+ * each request to DynamoDB Local slower.
+ */
 export async function localTable(client: DynamoDBClient = localClient()): Promise<LocalTable> {
   const tableName = `holdfast-${randomUUID()}`;
-  await client.send(new CreateTableCommand(tableDefinition(tableName)));
+  const { StreamSpecification: _, ...definition } = tableDefinition(tableName);
+  await client.send(new CreateTableCommand(definition));
   return {
     client,
     tableName,
