@@ -42,7 +42,9 @@ function peaksOf(bookings: readonly BookingState[]): ReadonlyMap<string, number>
 
 /** The ids of the events that there must be: one per version of each booking. */
 export const expectedEventIds = (bookings: readonly BookingState[]): readonly string[] =>
-  bookings.flatMap(({ bookingId, version }) => Array.from({ length: version }, (_, n) => `${bookingId}:${n + 1}`)).sort(byEvent);
+  bookings
+    .flatMap(({ bookingId, version }) => Array.from({ length: version }, (_, n) => `${bookingId}:${n + 1}`))
+    .sort(byEvent);
 
 function byEvent(a: string, b: string): number {
   const [bookingA = '', versionA] = a.split(':');
@@ -56,9 +58,8 @@ function byEvent(a: string, b: string): number {
  * their day may have dropped them before the sweeper records it.
  */
 export function audited({ bookings, eventIds, days }: Stored, now = 0): Audit {
-  const keeping = bookings.filter(
-    (booking) => KEEPS_ITS_SLOT.includes(booking.status) && !(booking.status === 'held' && booking.holdExpiresAt <= now),
-  );
+  const hasLapsed = (booking: BookingState): boolean => booking.status === 'held' && booking.holdExpiresAt <= now;
+  const keeping = bookings.filter((booking) => KEEPS_ITS_SLOT.includes(booking.status) && !hasLapsed(booking));
   const takenByBookings = new Map<string, number>();
   for (const { serviceId, claim } of keeping) {
     for (const { day, from, to } of partsOf(claim)) {
@@ -73,7 +74,8 @@ export function audited({ bookings, eventIds, days }: Stored, now = 0): Audit {
       add(takenInServiceDays, `${serviceId} ${day} ${from}-${to}`, units);
     }
   }
-  return { bookings, eventIds: eventIds.toSorted(byEvent), takenByBookings, takenInServiceDays, peaks: peaksOf(keeping) };
+  const peaks = peaksOf(keeping);
+  return { bookings, eventIds: eventIds.toSorted(byEvent), takenByBookings, takenInServiceDays, peaks };
 }
 
 /** What does not agree: service days with the bookings that claim them, and events with the bookings' versions. */
@@ -81,7 +83,7 @@ export function faultsIn({ bookings, eventIds, takenByBookings, takenInServiceDa
   const places = [...new Set([...takenByBookings.keys(), ...takenInServiceDays.keys()])];
   const units = places
     .filter((place) => takenByBookings.get(place) !== takenInServiceDays.get(place))
-    .map((place) => `${place}: bookings claim ${takenByBookings.get(place)}, its day has ${takenInServiceDays.get(place)}`);
+    .map((place) => `${place}: ${takenByBookings.get(place)} by bookings, ${takenInServiceDays.get(place)} in its day`);
   const expected = new Set(expectedEventIds(bookings));
   const stored = new Set(eventIds);
   return [

@@ -9,6 +9,3 @@ export function randomFrom(seed: number): () => number {
 
 /** What a run draws its numbers from: `HOLDFAST_SEED`, or always the same. */
 export const seed = Number(process.env['HOLDFAST_SEED'] ?? 20_261_201);
-
-/** Ten in the morning of a day soon, so that no slot crosses midnight. */
-export const soon = (): string => `${new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)}T10:00:00.000Z`;

@@ -13,8 +13,14 @@ export function childScript(url: URL): Promise<string> {
 
 /** What a child says next. */
 export async function messageOf(child: ChildProcess): Promise<unknown> {
-  const ended = once(child, 'exit').then(([code]) => {
+  const heard = new AbortController();
+  const { signal } = heard;
+  const ended = once(child, 'exit', { signal }).then(([code]) => {
     throw new Error(`the child ended with ${code} and said nothing`);
   });
-  return Promise.race([once(child, 'message').then(([message]) => message), ended]);
+  try {
+    return await Promise.race([once(child, 'message', { signal }).then(([message]) => message), ended]);
+  } finally {
+    heard.abort();
+  }
 }

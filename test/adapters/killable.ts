@@ -1,6 +1,6 @@
 import { appendFileSync, writeSync } from 'node:fs';
 import { systemClock } from '../../src/adapters/system/index.js';
-import { type Booking, createBookings, type Notifier, okAsync, type Store } from '../../src/index.js';
+import { type Booking, createBookings, type Notifier, ok, type Store } from '../../src/index.js';
 
 /** What one process is told to do. */
 export interface Share {
@@ -8,6 +8,8 @@ export interface Share {
   readonly store: string;
   /** The file for the ids of delivered events. */
   readonly deliveries: string;
+  /** How long it takes to deliver one. */
+  readonly notifyMs: number;
   /** The first slot. */
   readonly start: string;
   /** The numbers of its requests; `to` is the first that is not its own. */
@@ -28,12 +30,14 @@ type Told = { readonly booking: Booking } | { readonly refused: string };
  * Works through numbered requests, each under its own key, and tells every answer when it has come; its relay writes
  * each event's id into a file. May be killed at any moment; another process repeats what got no answer.
  */
-export async function workThrough({ deliveries, start, from, to, clock }: Share, store: Store): Promise<void> {
-  const { since, speed, laterMs } = clock;
+export async function workThrough(share: Share, store: Store): Promise<void> {
+  const { deliveries, notifyMs, start, from, to } = share;
+  const { since, speed, laterMs } = share.clock;
   const notifier: Notifier = {
-    notify: (event) => {
+    async notify(event) {
       appendFileSync(deliveries, `${event.eventId}\n`);
-      return okAsync(undefined);
+      await systemClock.sleep(notifyMs);
+      return ok(undefined);
     },
   };
   const bookings = createBookings({

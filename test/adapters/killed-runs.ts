@@ -6,7 +6,7 @@ import { type Audit, faultsIn } from './books.js';
 import type { Share } from './killable.js';
 
 /** What all processes of a test are told. */
-type Work = Pick<Share, 'store' | 'deliveries' | 'start'>;
+type Work = Pick<Share, 'store' | 'deliveries' | 'notifyMs' | 'start'>;
 
 /** Numbered requests, given by processes of which most are killed, and what they were told. */
 export class KilledRuns {
@@ -27,7 +27,7 @@ export class KilledRuns {
     this.#speed = speed;
   }
 
-  /** A process that begins a little before the first request that got no answer, and is killed after so many answers. */
+  /** A process that begins a little before the first request without an answer, and is killed after so many. */
   killedAfter(answers: number): Promise<void> {
     return this.#run(Math.max(0, this.#firstOpen() - 5), 1_000_000, answers, 0);
   }
@@ -42,9 +42,9 @@ export class KilledRuns {
     return total;
   }
 
-  /** Every event's id in the order in which it was first delivered. */
-  firstDeliveries(): readonly string[] {
-    return [...new Set(readFileSync(this.#work.deliveries, 'utf8').trim().split('\n'))];
+  /** The ids of the events as they were delivered, whenever they were. */
+  deliveries(): readonly string[] {
+    return readFileSync(this.#work.deliveries, 'utf8').trim().split('\n');
   }
 
   /** What must not be: each request has one effect and one answer, and no event is lost or overtaken. */
@@ -52,14 +52,15 @@ export class KilledRuns {
     const answers = [...this.acknowledged.values()];
     const booked = answers.filter((answer) => answer.includes('"booking"')).length;
     const keys = new Set(audit.bookings.map(({ metadata }) => metadata?.['key']));
-    const firsts = this.firstDeliveries();
-    const overtaken = firsts.filter((id) => id.endsWith(':2') && firsts.indexOf(id.replace(/2$/, '1')) > firsts.indexOf(id));
+    const firsts = [...new Set(this.deliveries())];
+    const first = (id: string): number => firsts.indexOf(id);
+    const overtaken = firsts.filter((id) => id.endsWith(':2') && first(id.replace(/2$/, '1')) > first(id));
     return [
       ...this.#differing.map((n) => `request ${n} had two answers`),
       ...answers.filter((answer) => /store_unavailable|try_again/.test(answer)),
       ...(answers.length === requests ? [] : [`${answers.length} of ${requests} requests were answered`]),
       ...(keys.size === audit.bookings.length ? [] : ['a request has two bookings']),
-      ...(booked === audit.bookings.length ? [] : [`${booked} were told of a booking, ${audit.bookings.length} are stored`]),
+      ...(booked === audit.bookings.length ? [] : [`${booked} bookings were told of, not ${audit.bookings.length}`]),
       ...(firsts.toSorted().join() === audit.eventIds.toSorted().join() ? [] : ['delivered is not what is stored']),
       ...overtaken.map((id) => `${id} was delivered before the event before it`),
       ...faultsIn(audit),
@@ -76,7 +77,8 @@ export class KilledRuns {
   async #run(from: number, to: number, killAfter: number, laterMs: number): Promise<void> {
     const clock = { since: this.#since, speed: this.#speed, laterMs };
     const share: Share = { ...this.#work, from, to, clock };
-    const running = spawn(process.execPath, [this.#child, JSON.stringify(share)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const args = [this.#child, JSON.stringify(share)];
+    const running = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const exited = once(running, 'exit');
     let heard = 0;
     for await (const line of createInterface({ input: running.stdout })) {

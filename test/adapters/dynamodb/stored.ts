@@ -16,8 +16,13 @@ async function scanned(client: DynamoDBClient, tableName: string): Promise<reado
   return items;
 }
 
+const eventIdOf = ({ pk, sk }: RawItem): string =>
+  `${pk?.S?.replace('BOOKING#', '')}:${Number(sk?.S?.replace('EVENT#', ''))}`;
+
 export interface StoredInTable extends Stored {
   readonly days: readonly ServiceDay[];
+  /** The ids of events that still wait for a relay, or were given up on for now. */
+  readonly undelivered: readonly string[];
   /** How many answers are remembered. */
   readonly records: number;
 }
@@ -28,9 +33,8 @@ export async function storedIn(client: DynamoDBClient, tableName: string): Promi
   const those = (sort: string): readonly RawItem[] => items.filter((item) => item['sk']?.S?.startsWith(sort));
   return {
     bookings: those('BOOKING').map((item): BookingState => JSON.parse(item['state']?.S ?? '')),
-    eventIds: those('EVENT#').map(
-      ({ pk, sk }) => `${pk?.S?.replace('BOOKING#', '')}:${Number(sk?.S?.replace('EVENT#', ''))}`,
-    ),
+    eventIds: those('EVENT#').map(eventIdOf),
+    undelivered: those('EVENT#').filter((item) => item['outbox'] !== undefined).map(eventIdOf),
     days: those('DAY').map((item) => ({
       serviceId: item['serviceId']?.S ?? '',
       day: item['day']?.S ?? '',

@@ -4,9 +4,10 @@ import { createBookings } from 'holdfast';
 import { describe, expect, it } from 'vitest';
 import { sqliteStore } from '../../../src/adapters/sqlite/index.js';
 import { faultsIn } from '../books.js';
-import { randomFrom, seed, soon } from '../chance.js';
+import { randomFrom, seed } from '../chance.js';
 import { childScript, messageOf } from '../child-processes.js';
 import { KilledRuns } from '../killed-runs.js';
+import { soon } from '../slots.js';
 import { auditOf } from './audit.js';
 import { databaseFolder } from './database-folder.js';
 
@@ -52,7 +53,7 @@ describe('a process that is killed under load, twenty times', () => {
     const { file } = databaseFolder();
     const random = randomFrom(seed);
     const child = await childScript(new URL('killed-child.ts', import.meta.url));
-    const runs = new KilledRuns(child, { store: file, deliveries: `${file}.deliveries`, start: soon() });
+    const runs = new KilledRuns(child, { store: file, deliveries: `${file}.deliveries`, notifyMs: 0, start: soon() });
     for (let kill = 0; kill < KILLS; kill += 1) await runs.killedAfter(6 + Math.floor(random() * 60));
     const total = await runs.last();
     const audit = auditOf(file);
