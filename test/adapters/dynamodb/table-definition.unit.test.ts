@@ -50,7 +50,7 @@ describe('the table', () => {
 });
 
 describe.each(['UserIndex', 'ServiceIndex', 'StartIndex'])('the %s', (name) => {
-  it.each(Object.entries(inStatus))('carries what a list shows of a booking, and what it filters by: %s', (status, make) => {
+  it.each(Object.entries(inStatus))('carries what a list shows and filters by: %s', (status, make) => {
     const seen = need(seenIn(name, toBookingItem(make(), undefined)));
     expect(toState(seen)).toEqual(make());
     expect(seen['status']).toBe(status);
@@ -73,9 +73,10 @@ describe('the sparse indexes', () => {
   });
 
   it('hold nothing else', () => {
-    for (const [name, kind] of [['OutboxIndex', 'event'], ['CatalogIndex', 'service']] as const) {
-      for (const [other, { item }] of Object.entries(KINDS)) expect(seenIn(name, item) !== undefined).toBe(other === kind);
-    }
+    const shownIn = (name: string) =>
+      Object.entries(KINDS).flatMap(([kind, { item }]) => (seenIn(name, item) === undefined ? [] : [kind]));
+    expect(shownIn('OutboxIndex')).toEqual(['event']);
+    expect(shownIn('CatalogIndex')).toEqual(['service']);
     for (const { item } of Object.values(KINDS)) expect(seenIn('DueIndex', item)).toBeUndefined();
   });
 

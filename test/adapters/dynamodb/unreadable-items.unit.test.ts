@@ -104,7 +104,8 @@ describe('what is said about an item', () => {
   it('says where in it, but not by the keys of metadata, which are a caller’s words', () => {
     const state: object = JSON.parse(String(KINDS.booking.item['state']));
     const withState = (more: object) => String(found('booking', { state: JSON.stringify({ ...state, ...more }) }));
-    expect(withState({ claim: { from: 0, to: 'x', units: 1 } })).toMatch(/ holds in state what it should not, at claim\.to$/);
+    const claim = { from: 0, to: 'x', units: 1 };
+    expect(withState({ claim })).toMatch(/ holds in state what it should not, at claim\.to$/);
     expect(withState({ metadata: { [SECRET]: 7 } })).toMatch(/ holds in state what it should not, at metadata$/);
     expect(withState({ version: 2 })).toMatch(/ holds a state of another version$/);
   });
