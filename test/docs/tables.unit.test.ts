@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { tableDefinition } from '../../src/adapters/dynamodb/index.js';
 import { TRANSITIONS } from '../../src/domain/booking/transitions.js';
 import { PROBLEM_FACTS } from '../../src/entrypoints/http/problem-facts.js';
 import { PROBLEMS } from '../../src/entrypoints/http/problem-table.js';
@@ -38,5 +39,19 @@ describe('the table of errors in the documentation', () => {
     const cell = rows.find(([, code]) => code === `\`${kind}\``)?.[2] ?? '';
     const named = [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name);
     expect(named).toEqual(Object.keys(facts));
+  });
+});
+
+describe('the table of indexes in the documentation of DynamoDB', () => {
+  const [, , ...rows] = tableIn('dynamodb.md', 'index');
+  const named = (cell = ''): readonly string[] => [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
+
+  it('is the definition of the table', () => {
+    const defined = tableDefinition('any').GlobalSecondaryIndexes?.map(({ IndexName, KeySchema = [], Projection }) => [
+      [IndexName],
+      ...KeySchema.map(({ AttributeName }) => [AttributeName]),
+      Projection?.NonKeyAttributes,
+    ]);
+    expect(rows.map((cells) => cells.map(named))).toEqual(defined);
   });
 });
