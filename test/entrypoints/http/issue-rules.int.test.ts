@@ -6,7 +6,8 @@ describe('an issue', () => {
   it('has prose for every rule that the library names', () => {
     const sources = ['src/domain', 'src/entrypoints/http'].flatMap((room) =>
       readdirSync(room, { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.ts'))
+        // An audit is asked for at the command line, which has words of its own.
+        .filter((file) => file.endsWith('.ts') && !file.includes('use-cases/audit'))
         .map((file) => readFileSync(`${room}/${file}`, 'utf8')),
     );
     const named = sources.flatMap((text) =>
