@@ -10,7 +10,7 @@ const TABLE_NAME = /^[\w.-]{3,255}$/;
 
 /** As DynamoDB has it, else why not. */
 export const parseTableName = (name: string): Result<string, string> =>
-  TABLE_NAME.test(name) ? ok(name) : err(`a table's name has 3 to 255 letters, digits, "_", "-" and ".", not "${name}"`);
+  TABLE_NAME.test(name) ? ok(name) : err(`a table's name has 3 to 255 letters, digits, "_", "-" and ".", not ${name}`);
 
 /** From `memory:`, `sqlite:<file>` or `dynamodb:<table>`; else why not. */
 export function parseKeptIn(address: string): Result<KeptIn, string> {

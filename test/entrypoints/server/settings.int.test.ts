@@ -100,7 +100,7 @@ describe('a setting that cannot be used is named in one line', () => {
     [{ HOLDFAST_STORE: 'postgres:db' }, /^HOLDFAST_STORE: it must be sqlite:<file>, dynamodb:<table> or memory:, not postgres:db$/],
     [{ HOLDFAST_STORE: 'sqlite:' }, /^HOLDFAST_STORE/],
     [{ HOLDFAST_STORE: 'data.db' }, /^HOLDFAST_STORE/],
-    [{ HOLDFAST_STORE: 'dynamodb:' }, /^HOLDFAST_STORE: a table's name has 3 to 255 .*, not ""$/],
+    [{ HOLDFAST_STORE: 'dynamodb:' }, /^HOLDFAST_STORE: a table's name has 3 to 255 .*, not $/],
     [{ HOLDFAST_STORE: 'dynamodb:my table' }, /^HOLDFAST_STORE: a table's name/],
     [{ HOLDFAST_STORE: `dynamodb:${'t'.repeat(256)}` }, /^HOLDFAST_STORE: a table's name/],
     [{ HOLDFAST_REDIS_URL: 'redis://x' }, /^HOLDFAST_REDIS_URL: .* not in this version/],
