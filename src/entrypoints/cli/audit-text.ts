@@ -3,6 +3,8 @@ import type { DayDifference } from '../../domain/use-cases/audit/differences.js'
 
 const MOST_IDS = 10;
 
+const many = (count: number, thing: string): string => `${count || 'no'} ${thing}${count === 1 ? '' : 's'}`;
+
 function idsIn({ bookingIds }: DayDifference): string {
   if (bookingIds.length === 0) return 'no booking';
   const rest = bookingIds.length - MOST_IDS;
@@ -24,7 +26,7 @@ export function textOf({ services, days, bookings, differences, unsettled }: Aud
   return [
     ...differences.map(line),
     ...unsettled.map(({ serviceId, day }) => `not judged: ${serviceId} ${day}, it kept changing; try again`),
-    `looked at ${services} services, ${days} service days, ${bookings} bookings`,
-    `${differences.length === 0 ? 'no' : differences.length} differences${unsettled.length > 0 ? `, ${unsettled.length} days not judged` : ''}`,
+    `looked at ${many(services, 'service')}, ${many(days, 'service day')}, ${many(bookings, 'booking')}`,
+    many(differences.length, 'difference') + (unsettled.length > 0 ? `, ${many(unsettled.length, 'day')} not judged` : ''),
   ];
 }
