@@ -15,6 +15,9 @@ export function createSandbox(): string {
     if (!name.startsWith('.')) symlinkSync(join(root, 'node_modules', name), join(modules, name));
   }
   symlinkSync(root, join(modules, 'holdfast'));
+  mkdirSync(join(modules, '.bin'));
+  const command = `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'dist/entrypoints/cli/main.js')}' "$@"\n`;
+  writeFileSync(join(modules, '.bin/holdfast'), command, { mode: 0o755 });
   cpSync(join(root, 'test/packaging/consumer/tsconfig.consumer.json'), join(folder, 'consumer.json'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const compilerOptions = { moduleDetection: 'force', skipLibCheck: true, allowImportingTsExtensions: true };
