@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { SignJWT } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { addressOf, type ServerProcess, serversInAFolder } from './server-process.js';
 
 const shell = promisify(execFile);
@@ -143,6 +146,35 @@ const AWS = {
   AWS_SHARED_CREDENTIALS_FILE: '/no/such/file',
   AWS_EC2_METADATA_DISABLED: 'true',
 };
+
+/** Answers everything so, in DynamoDB's stead. */
+async function standIn(status: number, body: string): Promise<string> {
+  const server = createServer((request, response) => {
+    request.resume().once('end', () => response.writeHead(status).end(body));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('a server whose DynamoDB', () => {
+  it('is busy begins all the same, and is not ready', async () => {
+    const busy = await standIn(400, JSON.stringify({ __type: 'ThrottlingException', message: 'Rate exceeded' }));
+    const url = await addressOf(start({ ...AWS, AWS_ENDPOINT_URL_DYNAMODB: busy }));
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+  });
+
+  it('is something else says so in one line and exits with 1', async () => {
+    const server = start({ ...AWS, AWS_ENDPOINT_URL_DYNAMODB: await standIn(200, '<html>') });
+    expect(await server.ended).toBe(1);
+    expect(server.err()).toBe('holdfast: what answers is not DynamoDB: see AWS_ENDPOINT_URL_DYNAMODB\n');
+  });
+});
 
 describe('a server that cannot start', () => {
   it.each<[string, Record<string, string>, RegExp]>([
