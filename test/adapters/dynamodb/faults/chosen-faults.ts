@@ -22,6 +22,12 @@ export const conflictsInARow =
     return kind === 'conflict' && sending.nthTry >= most ? undefined : kind;
   };
 
+/** The line is good from then on: after so many requests for an operation. */
+export const untilThe =
+  (nth: number, choose: Choose): Choose =>
+  (sending) =>
+    sending.nth < nth ? choose(sending) : undefined;
+
 /** The first ones of those that it can befall. */
 export function first(times: number, kind: FaultKind, isMeant: (sending: Sending) => boolean = () => true): Choose {
   let left = times;

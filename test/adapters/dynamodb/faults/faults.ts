@@ -25,7 +25,7 @@ const never = new Promise<never>(() => undefined);
 
 /** How it shows that there is no answer: the connection breaks, or nothing comes. The SDK's client does not end that. */
 const silence = (chance: Chance): Promise<never> =>
-  chance.happens('hangs', 0.3)
+  chance.happens('hangs', 0.06)
     ? never
     : Promise.reject(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' }));
 
