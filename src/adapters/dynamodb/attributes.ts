@@ -46,9 +46,10 @@ export class Item {
 
   /** What is stored as JSON, as it was stored: the order of its keys is that of a first answer, to be repeated. */
   json<S extends z.ZodMiniType>(name: string, shape: S): z.infer<S> {
+    const stored = this.text(name);
     let value: z.infer<S>;
     try {
-      value = JSON.parse(this.text(name));
+      value = JSON.parse(stored);
     } catch {
       throw this.unreadable(`holds no JSON in ${name}`);
     }

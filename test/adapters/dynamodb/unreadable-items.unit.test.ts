@@ -54,6 +54,13 @@ describe.each(KIND_NAMES)('a %s', (name) => {
     }
   });
 
+  it('that has no text where its JSON should be is not read', () => {
+    const { json } = KINDS[name];
+    for (const value of [undefined, 7, { S: SECRET }]) {
+      expect(found(name, { [json]: value })).toMatchObject({ message: ends(`holds no text in ${json}`) });
+    }
+  });
+
   it('whatever JSON it holds is read or refused, never anything else, and never quoted', () => {
     const { json, item } = KINDS[name];
     const good: unknown = JSON.parse(String(item[json]));
