@@ -1,6 +1,6 @@
 import { appendFileSync, writeSync } from 'node:fs';
 import { systemClock } from '../../src/adapters/system/index.js';
-import { type Booking, createBookings, type Notifier, ok, type Store } from '../../src/index.js';
+import { type Booking, createBookings, err, type Notifier, ok, type Store } from '../../src/index.js';
 
 /** What one process is told to do. */
 export interface Share {
@@ -8,8 +8,9 @@ export interface Share {
   readonly store: string;
   /** The file for the ids of delivered events. */
   readonly deliveries: string;
-  /** How long it takes to deliver one. */
+  /** How long it takes to deliver one, and how many of all tries fail. */
   readonly notifyMs: number;
+  readonly failingShare: number;
   /** The first slot. */
   readonly start: string;
   /** The numbers of its requests; `to` is the first that is not its own. */
@@ -31,10 +32,11 @@ type Told = { readonly booking: Booking } | { readonly refused: string };
  * each event's id into a file. May be killed at any moment; another process repeats what got no answer.
  */
 export async function workThrough(share: Share, store: Store): Promise<void> {
-  const { deliveries, notifyMs, start, from, to } = share;
+  const { deliveries, notifyMs, failingShare, start, from, to } = share;
   const { since, speed, laterMs } = share.clock;
   const notifier: Notifier = {
     async notify(event) {
+      if (Math.random() < failingShare) return err({ kind: 'not_notified', retry: true });
       appendFileSync(deliveries, `${event.eventId}\n`);
       await systemClock.sleep(notifyMs);
       return ok(undefined);
@@ -44,6 +46,7 @@ export async function workThrough(share: Share, store: Store): Promise<void> {
     store,
     notifier,
     clock: { ...systemClock, now: () => since + (Date.now() - since) * speed + laterMs },
+    logger: { ...console, warn: () => undefined },
   });
   bookings.background.start();
 

@@ -6,7 +6,7 @@ import { type Audit, faultsIn } from './books.js';
 import type { Share } from './killable.js';
 
 /** What all processes of a test are told. */
-type Work = Pick<Share, 'store' | 'deliveries' | 'notifyMs' | 'start'>;
+type Work = Omit<Share, 'from' | 'to' | 'clock'>;
 
 /** Numbered requests, given by processes of which most are killed, and what they were told. */
 export class KilledRuns {
@@ -29,16 +29,17 @@ export class KilledRuns {
 
   /** A process that begins a little before the first request without an answer, and is killed after so many. */
   killedAfter(answers: number): Promise<void> {
-    return this.#run(Math.max(0, this.#firstOpen() - 5), 1_000_000, answers, 0);
+    const from = Math.max(0, this.#firstOpen() - 5);
+    return this.#run({ ...this.#work, from, to: 1_000_000, clock: this.#clock(0) }, answers);
   }
 
   /**
-   * The last process repeats every request there was, and some more. By its clock the leases of the dead have ended.
-   * Answers with how many requests that makes.
+   * The last process repeats every request there was, and some more; whatever it delivers is taken. By its clock the
+   * leases of the dead have ended. Answers with how many requests that makes.
    */
   async last(): Promise<number> {
     const total = Math.max(...this.acknowledged.keys()) + 10;
-    await this.#run(0, total, Infinity, 600_000);
+    await this.#run({ ...this.#work, failingShare: 0, from: 0, to: total, clock: this.#clock(600_000) }, Infinity);
     return total;
   }
 
@@ -67,6 +68,10 @@ export class KilledRuns {
     ];
   }
 
+  #clock(laterMs: number): Share['clock'] {
+    return { since: this.#since, speed: this.#speed, laterMs };
+  }
+
   #firstOpen(): number {
     let n = 0;
     while (this.acknowledged.has(n)) n += 1;
@@ -74,9 +79,7 @@ export class KilledRuns {
   }
 
   /** Until it has done its share, or is killed. */
-  async #run(from: number, to: number, killAfter: number, laterMs: number): Promise<void> {
-    const clock = { since: this.#since, speed: this.#speed, laterMs };
-    const share: Share = { ...this.#work, from, to, clock };
+  async #run(share: Share, killAfter: number): Promise<void> {
     const args = [this.#child, JSON.stringify(share)];
     const running = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const exited = once(running, 'exit');

@@ -53,7 +53,8 @@ describe('a process that is killed under load, twenty times', () => {
     const { file } = databaseFolder();
     const random = randomFrom(seed);
     const child = await childScript(new URL('killed-child.ts', import.meta.url));
-    const runs = new KilledRuns(child, { store: file, deliveries: `${file}.deliveries`, notifyMs: 0, start: soon() });
+    const notifications = { deliveries: `${file}.deliveries`, notifyMs: 0, failingShare: 0 };
+    const runs = new KilledRuns(child, { store: file, start: soon(), ...notifications });
     for (let kill = 0; kill < KILLS; kill += 1) await runs.killedAfter(6 + Math.floor(random() * 60));
     const total = await runs.last();
     const audit = auditOf(file);

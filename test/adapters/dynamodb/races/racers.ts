@@ -45,8 +45,9 @@ export class Racers {
   }
 
   async stop(): Promise<void> {
-    const ends = this.#children.map((child) => once(child, 'exit'));
-    for (const child of this.#children) child.disconnect();
+    const running = this.#children.filter(({ connected }) => connected);
+    const ends = running.map((child) => once(child, 'exit'));
+    for (const child of running) child.disconnect();
     await Promise.all(ends);
   }
 }

@@ -24,8 +24,8 @@ describe(`${SERVERS} servers with relays, working through the same requests, eac
     const folder = mkdtempSync(join(tmpdir(), 'holdfast-relays-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const child = await childScript(new URL('killed-child.ts', import.meta.url));
-    const work = { store: tableName, deliveries: join(folder, 'deliveries'), notifyMs: 20, start: soon() };
-    const runs = new KilledRuns(child, work, CLOCK_SPEED);
+    const notifications = { deliveries: join(folder, 'deliveries'), notifyMs: 50, failingShare: 0.3 };
+    const runs = new KilledRuns(child, { store: tableName, start: soon(), ...notifications }, CLOCK_SPEED);
 
     const server = async (random: () => number): Promise<void> => {
       for (let kill = 0; kill < KILLS_EACH; kill += 1) await runs.killedAfter(8 + Math.floor(random() * 32));
