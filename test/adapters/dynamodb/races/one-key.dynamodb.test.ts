@@ -15,7 +15,7 @@ const DAYS_ROUNDS = 5;
 
 const title = `are one booking and one answer: 99 repeat it to the letter and none fails, in each of ${ROUNDS} rounds`;
 
-describe.each([1, INSTANCES])(`${AT_ONCE} creates at once with one key, over %i instances of the library`, (instances) => {
+describe.each([1, INSTANCES])(`${AT_ONCE} creates at once with one key, over %i library instances`, (instances) => {
   it(title, { timeout: 300_000 }, async () => {
     const { client, tableName, drop } = await localTable();
     onTestFinished(drop);
