@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Store } from '../../ports/index.js';
 import { createCatalog } from './catalog.js';
+import { documentClient } from './document-client.js';
 import { get } from './get.js';
 import { createOutbox } from './outbox.js';
 import { outboxPlaces } from './outbox-places.js';
@@ -40,8 +40,7 @@ export function dynamodbStore(client: DynamoDBClient, options: DynamodbStoreOpti
 
   const write = repeatedCall({ maxWaitMs, tryMs });
   const table: Table = {
-    // Numbers as they are: what is not a whole number shows when the item is parsed, and is not an exception before.
-    client: DynamoDBDocumentClient.from(client, { unmarshallOptions: { wrapNumbers: Number } }),
+    client: documentClient(client),
     tableName,
     maxWaitMs,
     tryMs,
