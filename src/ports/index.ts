@@ -2,6 +2,7 @@
 export type * from './bookings.js';
 export type * from './catalog.js';
 export type * from './delivery.js';
+export type * from './live.js';
 export type * from './outbox.js';
 export type * from './outcome.js';
 export type * from './rate-limiter.js';

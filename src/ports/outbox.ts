@@ -32,3 +32,15 @@ export interface Outbox {
   /** Makes a parked event due again with its attempts at 0; `false` when no such event is parked. */
   unpark(eventId: string): Outcome<boolean, StoreDown>;
 }
+
+/**
+ * Where the failed deliveries of events that a stream pushes are counted: a stream does not say how often it has come
+ * with the same event. What is parked here is seen and made due again by the store's `Outbox`.
+ */
+export interface Parking {
+  /**
+   * One more delivery of this event failed. The `most`-th one parks it, and `true` is the answer: then the later events
+   * of its booking may go on. Otherwise the stream comes with it again.
+   */
+  failed(eventId: string, error: string, most: number): Outcome<boolean, StoreDown>;
+}

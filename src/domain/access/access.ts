@@ -15,6 +15,7 @@ export const ACCESS = {
   no_show: { user: 'none', staff: 'all', system: 'none' },
   expire: { user: 'none', staff: 'none', system: 'all' },
   list: { user: 'own', staff: 'all', system: 'none' },
+  follow: { user: 'own', staff: 'all', system: 'none' },
   put_service: { user: 'none', staff: 'all', system: 'none' },
   see_services: { user: 'all', staff: 'all', system: 'all' },
 } as const satisfies Record<string, Record<Role, Reach>>;

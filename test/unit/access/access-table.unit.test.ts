@@ -15,6 +15,7 @@ complete      -      all    -
 no_show       -      all    -
 expire        -      -      all
 list          own    all    -
+follow        own    all    -
 put_service   -      all    -
 see_services  all    all    all`;
 
