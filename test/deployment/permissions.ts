@@ -48,11 +48,16 @@ export const neededBy = (name: FunctionName): readonly Permission[] => [
   ...new Set([...USES[name].flatMap((need) => NEEDS[need]), ...on(`\${${name}Log.Arn}`, 'logs:CreateLogStream', 'logs:PutLogEvents')]),
 ];
 
+const text = (value: Value | undefined): string => {
+  if (typeof value === 'string') return value;
+  throw new TypeError(`not a text: ${JSON.stringify(value)}`);
+};
+
 /** However it is spelled, an ARN as one text with its references in braces. */
 function spelled(value: Value): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return String(value);
-  const [[how, what] = ['', '']] = Object.entries(value);
-  return how === 'Fn::Sub' ? String(what) : `\${${String(what)}}`;
+  if (typeof value === 'string') return value;
+  const sub = field(value, 'Fn::Sub');
+  return sub === undefined ? `\${${text(field(value, 'Ref') ?? field(value, 'Fn::GetAtt'))}}` : text(sub);
 }
 
 const list = (value: Value | undefined): readonly Value[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
@@ -65,7 +70,7 @@ export function allowedTo(name: FunctionName): readonly Permission[] {
   const statements = policies.flatMap((policy) => list(field(field(policy, 'PolicyDocument') ?? null, 'Statement')));
   return statements.flatMap((statement) =>
     list(field(statement, 'Resource')).flatMap((resource) =>
-      list(field(statement, 'Action')).map((action) => `${String(action)} on ${spelled(resource)}`),
+      list(field(statement, 'Action')).map((action) => `${text(action)} on ${spelled(resource)}`),
     ),
   );
 }
