@@ -1,0 +1,61 @@
+import { FunctionProcess, type FunctionSettings } from './function-process.ts';
+import type { Reply } from './runtime-api.ts';
+
+/** A function as its callers see it: as many processes as there are events at once, up to a limit; then they queue. */
+export class LambdaFunction {
+  readonly settings: FunctionSettings;
+  readonly #most: number;
+  readonly #idle: FunctionProcess[] = [];
+  readonly #processes = new Set<FunctionProcess>();
+  readonly #queue: (() => void)[] = [];
+  #taken = 0;
+  #invocations = 0;
+  #starts = 0;
+
+  constructor(settings: FunctionSettings, most: number) {
+    this.settings = settings;
+    this.#most = most;
+  }
+
+  /** How often it was called, and how many processes were started for that. */
+  get counts(): { readonly invocations: number; readonly starts: number } {
+    return { invocations: this.#invocations, starts: this.#starts };
+  }
+
+  async invoke(event: unknown): Promise<Reply> {
+    if (this.#taken >= this.#most) await new Promise<void>((resolve) => this.#queue.push(resolve));
+    else this.#taken += 1;
+    this.#invocations += 1;
+    try {
+      return await this.#invokeIn(this.#idle.pop(), event);
+    } finally {
+      // A place is handed on, so that nobody comes between.
+      const next = this.#queue.shift();
+      if (next) next();
+      else this.#taken -= 1;
+    }
+  }
+
+  /** Kills every process with what it is doing, by `kill -9`. */
+  async kill(): Promise<void> {
+    await Promise.all([...this.#processes].map((one) => one.kill()));
+  }
+
+  async #invokeIn(idle: FunctionProcess | undefined, event: unknown): Promise<Reply> {
+    if (idle && !idle.isAlive) return this.#invokeIn(this.#idle.pop(), event);
+    const one = idle ?? (await this.#start());
+    const error = idle ? undefined : await one.started();
+    const reply: Reply = error ? { kind: 'failed', error } : await one.invoke(event);
+    if (error) await one.kill();
+    if (one.isAlive) this.#idle.push(one);
+    return reply;
+  }
+
+  async #start(): Promise<FunctionProcess> {
+    const one = await FunctionProcess.spawn(this.settings);
+    this.#starts += 1;
+    this.#processes.add(one);
+    void one.ended.then(() => this.#processes.delete(one));
+    return one;
+  }
+}
