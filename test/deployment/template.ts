@@ -39,3 +39,12 @@ export const template: Template = parse(readFileSync(new URL('../../template.yam
 
 export const resourcesOf = (type: string): readonly (readonly [name: string, resource: Resource])[] =>
   Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
+
+/** What a function is called by. */
+export interface Trigger {
+  readonly Type: string;
+  readonly Properties: { readonly [name: string]: Value };
+}
+
+export const triggersOf = (functionName: string): Readonly<Record<string, Trigger>> =>
+  (template.Resources[functionName]?.Properties['Events'] ?? {}) as unknown as Readonly<Record<string, Trigger>>;
