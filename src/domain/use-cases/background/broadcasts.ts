@@ -6,15 +6,17 @@ import { failureOf } from './delivery.js';
 const TRIES = 3;
 const MAX_UNDER_WAY = 100;
 
+type Told = Pick<Ports, 'broadcaster' | 'logger'>;
+
 /**
  * What boards are being told, beside the notifications and never in their way: a few tries, and then it is let go, for
  * boards read again by themselves.
  */
 export class Broadcasts {
-  readonly #ports: Ports;
+  readonly #ports: Told;
   readonly #underWay = new Set<Promise<void>>();
 
-  constructor(ports: Ports) {
+  constructor(ports: Told) {
     this.#ports = ports;
   }
 

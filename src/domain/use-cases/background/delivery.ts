@@ -16,7 +16,7 @@ export interface Failure {
 
 /** Nothing when it got through. */
 export const notificationOf = async (
-  { notifier }: Ports,
+  { notifier }: Pick<Ports, 'notifier'>,
   event: BookingEvent,
   signal: AbortSignal,
 ): Promise<Failure | undefined> => notifier && failureOf(() => notifier.notify(event, signal));

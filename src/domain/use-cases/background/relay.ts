@@ -2,9 +2,9 @@ import type { LeasedEvent, Outbox } from '../../../ports/index.js';
 import type { Ports } from '../dependencies.js';
 import type { Broadcasts } from './broadcasts.js';
 import { notificationOf, retryOf } from './delivery.js';
+import { alongBookings } from './lanes.js';
 
 const BATCH = 50;
-const AT_ONCE = 10;
 
 export interface Relayed {
   readonly delivered: number;
@@ -64,18 +64,10 @@ class Batch {
     this.#mayBegin = mayBegin;
   }
 
-  /**
-   * Bookings side by side, the events of one booking one after another. `false`: the outbox did not take down what
-   * came of some events, so they would be leased again at once.
-   */
+  /** `false`: the outbox did not take down what came of some events, so they would be leased again at once. */
   async carry(leased: readonly LeasedEvent[], tally: Tally): Promise<boolean> {
-    const bookings = Map.groupBy(leased, ({ event }) => event.bookingId).values();
-    const lane = async (): Promise<void> => {
-      for (const events of bookings) {
-        for (const one of events) if (!this.#mayBegin() || !(await this.#carried(one, tally))) break;
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, lane));
+    const bookingIdOf = ({ event }: LeasedEvent): string => event.bookingId;
+    await alongBookings(leased, bookingIdOf, async (one) => this.#mayBegin() && this.#carried(one, tally));
     return this.#isNoted;
   }
 
