@@ -1,18 +1,9 @@
 import type { Request } from 'express';
+import { decodeBody } from '../http/decode-body.js';
 import { MAX_BODY_BYTES, type RequestBody } from '../http/message.js';
 
 const NOTHING: RequestBody = { kind: 'text', text: '' };
 const TOO_LARGE: RequestBody = { kind: 'too_large' };
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function toText(bytes: Uint8Array): RequestBody {
-  if (bytes.byteLength > MAX_BODY_BYTES) return TOO_LARGE;
-  try {
-    return { kind: 'text', text: utf8.decode(bytes) };
-  } catch {
-    return { kind: 'not_text' };
-  }
-}
 
 /** Reads up to the limit; what is beyond it flows away unread, so that the caller can still be answered. */
 function readStream(request: Request): Promise<RequestBody> {
@@ -31,7 +22,7 @@ function readStream(request: Request): Promise<RequestBody> {
       settle(TOO_LARGE);
       request.resume();
     };
-    const onEnd = (): void => settle(toText(Buffer.concat(chunks)));
+    const onEnd = (): void => settle(decodeBody(Buffer.concat(chunks)));
     // The caller went away: whatever is decided here is read by nobody.
     const onClose = (): void => settle({ kind: 'not_text' });
     request.on('data', onData).once('end', onEnd).once('close', onClose);
@@ -47,8 +38,8 @@ export function readBody(request: Request): RequestBody | Promise<RequestBody> {
   const given: unknown = request.body;
   // Some parsers leave `{}` where they did not look; then the stream is still there to be read.
   const parsed = given !== undefined && (request.readableEnded || !isEmpty(given));
-  if (given instanceof Uint8Array && parsed) return toText(given);
-  if (typeof given === 'string' && parsed) return toText(Buffer.from(given));
+  if (given instanceof Uint8Array && parsed) return decodeBody(given);
+  if (typeof given === 'string' && parsed) return decodeBody(Buffer.from(given));
   if (parsed) return { kind: 'parsed', value: given };
   if (request.readableEnded) return NOTHING;
   // Gone before it had said everything: half a body must not pass for none.

@@ -4,6 +4,7 @@ import { inMemoryRateLimiter } from '../../adapters/in-memory/rate-limiter.js';
 import { systemClock, timedRateLimiter } from '../../adapters/system/index.js';
 import type { Bookings, RateLimiter } from '../../ports/index.js';
 import { createHttpApi, type HttpApi } from '../http/api.js';
+import { toConsole } from '../http/incident.js';
 import type { Authenticate } from './authenticate.js';
 import { send, toHttpRequest } from './translate.js';
 
@@ -25,9 +26,6 @@ const limiterFor = (limit: BookingRouterOptions['rateLimit'] = DEFAULT_LIMIT): R
   if (limit === false) return undefined;
   return 'take' in limit ? timedRateLimiter(limit, LIMITER_TIMEOUT_MS) : inMemoryRateLimiter(limit);
 };
-
-const toConsole = (error: unknown, incidentId: string): void =>
-  console.error(`holdfast: incident ${incidentId}`, error);
 
 /** Express 5 carries a rejection on to the host's error handler. */
 const answering =
