@@ -164,6 +164,8 @@ export interface BackgroundReport {
   readonly delivered: number;
   readonly expired: number;
   readonly parked: number;
+  /** Lapsed holds that could not be recorded as expired, or not be listed: they are left to the next pass. */
+  readonly sweepFailures: number;
 }
 
 /** The driving port: what entrypoints and embedders call. */

@@ -215,7 +215,7 @@ describe('the relay, with an event in the outbox that it cannot read', () => {
     const other = (await relaying.create({ ...ADA, userId: 'bob' }))._unsafeUnwrap().booking.bookingId;
     const mend = await behind().spoil(eventKey(bookingId, 1), changes);
 
-    expect(await relaying.background.runOnce()).toEqual({ delivered: 1, expired: 0, parked: 0 });
+    expect(await relaying.background.runOnce()).toEqual({ delivered: 1, expired: 0, parked: 0, sweepFailures: 0 });
     expect(notified).toEqual([`${other}:1`]);
     expect(warnings.map(([message]) => message)).toEqual(['outbox not readable']);
     const [, { cause } = {}] = warnings[0] ?? [];
@@ -224,7 +224,7 @@ describe('the relay, with an event in the outbox that it cannot read', () => {
     expect(String(cause)).not.toContain(SECRET);
 
     await mend();
-    expect(await relaying.background.runOnce()).toEqual({ delivered: 2, expired: 0, parked: 0 });
+    expect(await relaying.background.runOnce()).toEqual({ delivered: 2, expired: 0, parked: 0, sweepFailures: 0 });
     expect(notified).toEqual([`${other}:1`, `${bookingId}:1`, `${bookingId}:2`]);
   });
 });

@@ -161,7 +161,7 @@ describe('without a notifier and a broadcaster', () => {
     const bookings = createBookings({ clock: manualClock(NOW) });
     (await bookings.create(SLOT))._unsafeUnwrap();
 
-    expect(await bookings.background.runOnce()).toEqual({ delivered: 0, expired: 0, parked: 0 });
+    expect(await bookings.background.runOnce()).toEqual({ delivered: 0, expired: 0, parked: 0, sweepFailures: 0 });
     expect((await bookings.background.parked())._unsafeUnwrap()).toEqual([]);
   });
 });

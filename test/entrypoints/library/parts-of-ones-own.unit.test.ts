@@ -103,7 +103,7 @@ describe('a store that is a class', () => {
     clock.advance({ minutes: 15 });
     const report = await bookings.background.runOnce();
 
-    expect(report).toEqual({ delivered: 6, expired: 1, parked: 0 });
+    expect(report).toEqual({ delivered: 6, expired: 1, parked: 0, sweepFailures: 0 });
     expect(notifier.received).toHaveLength(6);
     expect((await bookings.get(bookingId))._unsafeUnwrap()).toMatchObject({ status: 'cancelled', serviceName: 'The chair' });
     expect((await bookings.list({ userId: 'ada' }))._unsafeUnwrap().items).toHaveLength(2);

@@ -119,7 +119,7 @@ describe('a poison event', () => {
     expect(told.received).toEqual([]);
     expect((await at.bookings.background.parked())._unsafeUnwrap()).toEqual([]);
 
-    expect(await at.bookings.background.runOnce()).toEqual({ delivered: 2, expired: 0, parked: 1 });
+    expect(await at.bookings.background.runOnce()).toEqual({ delivered: 2, expired: 0, parked: 1, sweepFailures: 0 });
     expect(told.attempts.filter((eventId) => eventId === `${bookingId}:1`)).toHaveLength(MOST_ATTEMPTS);
     expect(firstDeliveries(told).get(bookingId)).toEqual([2, 3]);
     expect((await at.bookings.background.parked())._unsafeUnwrap()).toMatchObject([
@@ -134,7 +134,7 @@ describe('a poison event', () => {
     const at = office({ notifier: told });
     const bookingId = await updatedTwice(at);
 
-    expect(await at.bookings.background.runOnce()).toEqual({ delivered: 2, expired: 0, parked: 1 });
+    expect(await at.bookings.background.runOnce()).toEqual({ delivered: 2, expired: 0, parked: 1, sweepFailures: 0 });
     expect(told.attempts).toEqual([1, 2, 3].map((version) => `${bookingId}:${version}`));
   });
 
@@ -172,7 +172,7 @@ describe('a poison event', () => {
     const without = office({}, { ...at, inner: streamed });
     await booked(without);
 
-    expect(await without.bookings.background.runOnce()).toEqual({ delivered: 0, expired: 0, parked: 0 });
+    expect(await without.bookings.background.runOnce()).toEqual({ delivered: 0, expired: 0, parked: 0, sweepFailures: 0 });
     expect((await without.bookings.background.parked())._unsafeUnwrap()).toEqual([]);
     expect((await without.bookings.background.retryParked('b:1'))._unsafeUnwrapErr().kind).toBe('not_found');
   });
@@ -252,7 +252,7 @@ describe('a failure that could not be recorded', () => {
     const bookingId = await updatedTwice(at);
     at.faults.next('failed', requestLost);
 
-    expect(await at.bookings.background.runOnce()).toEqual({ delivered: 0, expired: 0, parked: 0 });
+    expect(await at.bookings.background.runOnce()).toEqual({ delivered: 0, expired: 0, parked: 0, sweepFailures: 0 });
     broken = false;
     await runFor(at, 2);
 

@@ -21,7 +21,7 @@ describe('what was committed', () => {
     const at = office({ notifier: told });
     const bookingId = await storied(at);
 
-    expect(await at.bookings.background.runOnce()).toEqual({ delivered: 4, expired: 0, parked: 0 });
+    expect(await at.bookings.background.runOnce()).toEqual({ delivered: 4, expired: 0, parked: 0, sweepFailures: 0 });
 
     expect(told.received.map(({ eventId, type }) => `${eventId} ${type}`)).toEqual([
       `${bookingId}:1 BookingHeld`,
@@ -33,7 +33,7 @@ describe('what was committed', () => {
       previous: { dateTime: SLOT, units: 1 },
       booking: { dateTime: LATER, version: 3, status: 'confirmed' },
     });
-    expect(await at.bookings.background.runOnce()).toEqual({ delivered: 0, expired: 0, parked: 0 });
+    expect(await at.bookings.background.runOnce()).toEqual({ delivered: 0, expired: 0, parked: 0, sweepFailures: 0 });
     expect(told.attempts).toHaveLength(4);
   });
 

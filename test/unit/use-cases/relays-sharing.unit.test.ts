@@ -113,7 +113,7 @@ describe('a process without a notifier', () => {
     const worker = office({ notifier: told }, shared);
     await booked(without);
 
-    expect(await without.bookings.background.runOnce()).toEqual({ delivered: 0, expired: 0, parked: 0 });
+    expect(await without.bookings.background.runOnce()).toEqual({ delivered: 0, expired: 0, parked: 0, sweepFailures: 0 });
     expect((await worker.bookings.background.runOnce()).delivered).toBe(1);
     expect(told.received).toHaveLength(1);
   });
@@ -138,7 +138,7 @@ describe('a relay whose lease ran out while it was notifying', () => {
     await turns(20);
     open();
 
-    expect(await late).toEqual({ delivered: 0, expired: 0, parked: 0 });
+    expect(await late).toEqual({ delivered: 0, expired: 0, parked: 0, sweepFailures: 0 });
     expect(slow.attempts).toEqual([`${bookingId}:1`]);
     finish();
     expect((await taken).delivered).toBe(2);

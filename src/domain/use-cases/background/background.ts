@@ -43,10 +43,10 @@ export function backgroundOf(deps: Dependencies): { readonly background: Backgro
 
   const runOnce = async (): Promise<BackgroundReport> => {
     const [before, inTime] = [stops, forUpTo(RUN_ONCE_MS)];
-    const expired = await sweepLapsedHolds(deps, never);
+    const swept = await sweepLapsedHolds(deps, never);
     const relayed = await relayNow(() => inTime() && stops === before);
     await broadcasts.ended();
-    return { expired, ...relayed };
+    return { ...swept, ...relayed };
   };
 
   const background: Background = {
