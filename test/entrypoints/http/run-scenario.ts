@@ -82,6 +82,7 @@ export async function runScenario(
       if (step.at !== undefined) clock.set(step.at);
       const before = changes();
       const request = toRequest(step, kept);
+      if (wire.carries?.(request.target) === false) continue;
       const { method, target, headers, body: sent } = request;
       const answer = await wire.send(request);
       check(answer, filledIn(step.expect, kept), answers);

@@ -19,6 +19,8 @@ export interface WireAnswer {
 }
 export interface Wire {
   send(request: WireRequest): Promise<WireAnswer>;
+  /** `false`: this transport cannot hand the address over as it was sent. */
+  readonly carries?: ((target: string) => boolean) | undefined;
   close(): Promise<void>;
 }
 /** `base` is where it is mounted. */

@@ -1,4 +1,4 @@
-import { type Bookings, createBookings, type ServiceInput, type Store } from 'holdfast';
+import { type Bookings, createBookings, type IdGenerator, type ServiceInput, type Store } from 'holdfast';
 import { inMemoryStore } from 'holdfast/adapters/in-memory';
 import { type ManualClock, manualClock, staff, user } from 'holdfast/testing';
 import { type Caller, NOW } from './scenario.js';
@@ -39,11 +39,24 @@ function counted(store: Store): { readonly store: Store; readonly changes: () =>
   };
 }
 
+/** The same in every world, so that what one answers can be compared with another to the byte. */
+function numberedIds(): IdGenerator {
+  let drawn = 0;
+  return { next: () => `id-${(drawn += 1)}` };
+}
+
 export function world(services: readonly ServiceInput[] = [], requireIdempotencyKey = false): World {
   const clock = manualClock(NOW);
   const { store, changes } = counted(inMemoryStore({ outbox: false }));
   return {
-    bookings: createBookings({ store, clock, services, requireIdempotencyKey, defaultActor: null }),
+    bookings: createBookings({
+      store,
+      clock,
+      ids: numberedIds(),
+      services,
+      requireIdempotencyKey,
+      defaultActor: null,
+    }),
     clock,
     changes,
   };

@@ -1,0 +1,27 @@
+/** Reads what a function is set up with. What is missing or wrong stops it at its start, in one line for its operator. */
+export interface Environment {
+  /** @throws Error when it is not set. */
+  text(name: string): string;
+  optional(name: string): string | undefined;
+  /** The first choice is the default. @throws Error when it is another one. */
+  oneOf<const C extends string>(name: string, choices: readonly [C, ...C[]]): C;
+}
+
+export function environmentOf(variables: Readonly<Record<string, string | undefined>>): Environment {
+  // Set to nothing is the same as not set: a template leaves a variable out like that.
+  const optional = (name: string): string | undefined => variables[name]?.trim() || undefined;
+  return {
+    optional,
+    text(name) {
+      const value = optional(name);
+      if (value === undefined) throw new Error(`holdfast: the environment lacks ${name}`);
+      return value;
+    },
+    oneOf(name, choices) {
+      const value = optional(name) ?? choices[0];
+      const choice = choices.find((it) => it === value);
+      if (choice === undefined) throw new Error(`holdfast: ${name} must be ${choices.join(' or ')}, not ${value}`);
+      return choice;
+    },
+  };
+}

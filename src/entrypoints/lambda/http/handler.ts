@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { systemClock } from '../../../adapters/system/index.js';
+import type { Bookings } from '../../../ports/index.js';
+import { createHttpApi } from '../../http/api.js';
+import { toConsole } from '../../http/incident.js';
+import { actorOf } from '../../http/tokens/claims.js';
+import { checkHttpEvent, type HttpEvent } from './event.js';
+import { type Authenticate, type HttpResult, toHttpRequest, toResult } from './translate.js';
+
+export interface HttpHandlerOptions {
+  /**
+   * Says who is calling. Default: the claims of API Gateway's JWT authorizer, `sub` and `roles` (`["staff"]`, beside no
+   * role but `user`; else a user). A Function URL has no such claims, so it needs a function of your own.
+   */
+  readonly authenticate?: Authenticate | undefined;
+  /** Told of what was answered with 500, under the id that the caller got; default: `console.error`. */
+  readonly onError?: ((error: unknown, incidentId: string) => void) | undefined;
+  /** Default: a random UUID. */
+  readonly newIncidentId?: (() => string) | undefined;
+}
+
+/** Rejects with a `TypeError` for what is no HTTP request in payload format 2.0. */
+export type HttpHandler = (event: HttpEvent) => Promise<HttpResult>;
+
+const byClaims: Authenticate = ({ requestContext }) => actorOf(requestContext.authorizer?.jwt?.claims);
+
+/**
+ * The whole HTTP API as a Lambda function behind an HTTP API or a Function URL, with the answers of the Express router.
+ * Nothing runs after the answer, and requests are not counted: API Gateway throttles.
+ *
+ * A missing body is an empty one; one that is no base64 where it says so, or no text, is answered with 400
+ * `invalid_request`. An event of payload format 1.0, of another source or without a request context is not answered: the
+ * invocation fails, which API Gateway tells its caller as 500, and which loses nothing of a queue's or a stream's.
+ */
+export function createHttpHandler(bookings: Bookings, options: HttpHandlerOptions = {}): HttpHandler {
+  const { authenticate = byClaims, onError = toConsole, newIncidentId = randomUUID } = options;
+  const api = createHttpApi(bookings, { clock: systemClock, newIncidentId, onError });
+  return async (event) => {
+    checkHttpEvent(event);
+    const answer = await api(toHttpRequest(event, authenticate));
+    return toResult(answer, event.requestContext.http.method);
+  };
+}

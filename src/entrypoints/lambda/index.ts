@@ -1,0 +1,5 @@
+export { type AuthorizerEvent, type AuthorizerResult, createAuthorizer } from './authorizer.js';
+export { createHttpHandler, type HttpHandler, type HttpHandlerOptions } from './http/handler.js';
+export type { HttpEvent } from './http/event.js';
+export type { HttpResult } from './http/translate.js';
+export { createSweepHandler } from './sweep.js';

@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type AuthorizerEvent, createAuthorizer } from 'holdfast/lambda';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { actorIn } from '../../../src/entrypoints/lambda/actor-context.js';
+import { ISSUED, tokenOf } from '../tokens.js';
+
+const ARN = 'arn:aws:execute-api:eu-central-1:123456789012:abc123/live/$connect';
+
+const asking = (headers: AuthorizerEvent['headers']): AuthorizerEvent => ({ type: 'REQUEST', methodArn: ARN, headers });
+const authorize = createAuthorizer(ISSUED);
+
+describe('a good token', () => {
+  it('allows what was asked for, and nothing else, and says who connects', async () => {
+    const result = await authorize(asking({ Authorization: `Bearer ${await tokenOf('sam', { roles: ['staff'] })}` }));
+    expect(result).toEqual({
+      principalId: 'sam',
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: ARN }],
+      },
+      context: { subject: 'sam', roles: 'staff' },
+    });
+    expect(actorIn(result.context)).toEqual({ subject: 'sam', roles: ['staff'] });
+  });
+
+  it.each(['Authorization', 'authorization', 'AUTHORIZATION'])('is found in %s', async (name) => {
+    const { context } = await authorize(asking({ Host: 'x', [name]: `Bearer ${await tokenOf('ada')}` }));
+    expect(context).toEqual({ subject: 'ada', roles: 'user' });
+  });
+
+  it('never gives the role of the system', async () => {
+    const token = await tokenOf('ada', { roles: ['system'] });
+    expect((await authorize(asking({ Authorization: `Bearer ${token}` }))).context.roles).toBe('user');
+  });
+});
+
+describe('is Unauthorized, in the word that API Gateway answers with 401:', () => {
+  const good = tokenOf('ada');
+  it.each<[string, () => Promise<AuthorizerEvent['headers']>]>([
+    ['no header', async () => ({})],
+    ['no headers', async () => undefined],
+    ['a bad token', async () => ({ Authorization: `Bearer ${await tokenOf('ada', {}, 'x'.repeat(40))}` })],
+    ['a token without Bearer', async () => ({ Authorization: await good })],
+    ['a subject that is none', async () => ({ Authorization: `Bearer ${await tokenOf('ada lovelace')}` })],
+    ['a token elsewhere', async () => ({ 'X-Authorization': `Bearer ${await good}`, Cookie: `token=${await good}` })],
+    ['two headers', async () => ({ Authorization: `Bearer ${await good}`, authorization: `Bearer ${await good}` })],
+  ])('%s', async (_, headers) => {
+    const event = asking(await headers());
+    await expect(authorize(event)).rejects.toThrow(new Error('Unauthorized'));
+  });
+});
+
+describe('is another error, which API Gateway answers with 500:', () => {
+  it('keys that cannot be fetched', async () => {
+    const broken = createServer((_request, response) => response.writeHead(500).end()).listen(0, '127.0.0.1');
+    onTestFinished(() => void broken.close());
+    await once(broken, 'listening');
+    const jwksUrl = `http://127.0.0.1:${(broken.address() as AddressInfo).port}/keys`;
+    const byKeys = createAuthorizer({ ...ISSUED, secret: undefined, jwksUrl });
+    const token = (await tokenOf('ada')).replace(/^[^.]+/, Buffer.from('{"alg":"RS256","kid":"k"}').toString('base64url'));
+    await expect(byKeys(asking({ Authorization: `Bearer ${token}` }))).rejects.toThrow(/200 OK/);
+  });
+
+  it.each<unknown>([
+    { type: 'TOKEN', methodArn: ARN, authorizationToken: 'Bearer x' },
+    { type: 'REQUEST', version: '2.0', routeArn: ARN, identitySource: ['Bearer x'] },
+    {},
+    undefined,
+  ])('an event that is none of a REQUEST authorizer: %j', async (event) => {
+    await expect(authorize(event as AuthorizerEvent)).rejects.toThrow(TypeError);
+  });
+});
+
+it('options that admit no safe check are refused at once', () => {
+  expect(() => createAuthorizer({ ...ISSUED, secret: 'short' })).toThrow(TypeError);
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { environmentOf } from '../../../src/entrypoints/lambda/functions/environment.js';
+
+const NAME = 'HOLDFAST_X';
+const given = (value: string | undefined) => environmentOf(value === undefined ? {} : { [NAME]: value });
+
+describe('a variable that must be set', () => {
+  it('is what it is set to, without the spaces around', () => {
+    expect(given(' table ').text(NAME)).toBe('table');
+  });
+
+  it.each([undefined, '', '  '])('and is %j stops the function in one line that names it', (value) => {
+    expect(() => given(value).text(NAME)).toThrow(new Error('holdfast: the environment lacks HOLDFAST_X'));
+  });
+});
+
+describe('a variable with choices', () => {
+  it.each([
+    [undefined, 'false'],
+    ['', 'false'],
+    ['false', 'false'],
+    ['true', 'true'],
+  ])('that is %j is taken for %s', (value, choice) => {
+    expect(given(value).oneOf(NAME, ['false', 'true'])).toBe(choice);
+  });
+
+  it.each(['yes', 'TRUE', '1'])('that is %j stops the function', (value) => {
+    expect(() => given(value).oneOf(NAME, ['false', 'true'])).toThrow(`HOLDFAST_X must be false or true, not ${value}`);
+  });
+});
+
+it('a variable that may be missing is', () => {
+  expect(given('').optional(NAME)).toBeUndefined();
+  expect(given('x').optional(NAME)).toBe('x');
+});
