@@ -5,6 +5,9 @@ import type { Booking } from '../booking/booking.js';
 /** What live updates are followed by: everything, one service, or one user's bookings. */
 export type Topic = 'all' | `service:${string}` | `user:${string}`;
 
+/** So many may one connection follow. */
+export const MAX_TOPICS = 100;
+
 const SERVICE = /^service:[\w.~-]{1,128}$/;
 const USER = /^user:[!-~]{1,255}$/;
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.js';
+import { type Actor, isStaff } from '../access/actor.js';
 import { bookingSeenBy } from '../access/view.js';
 import type { Booking, BookingEvent } from '../booking/booking.js';
 
@@ -14,3 +14,17 @@ export const updateFor = (viewer: Actor, { eventId, type, occurredAt, booking }:
   event: { eventId, type, occurredAt },
   data: bookingSeenBy(viewer, booking),
 });
+
+/**
+ * What each viewer is sent of an event, as `make` makes it ready to be sent: once for each view, for all staff see the
+ * same, and so do all connections of one user.
+ */
+export function updatesOf<T>(event: BookingEvent, make: (update: BookingUpdate) => T): (viewer: Actor) => T {
+  const views = new Map<string, T>();
+  return (viewer) => {
+    const whose = isStaff(viewer) ? 'staff' : `user ${viewer.subject}`;
+    const made = views.get(whose) ?? make(updateFor(viewer, event));
+    views.set(whose, made);
+    return made;
+  };
+}
