@@ -21,6 +21,10 @@ export const dayKey = ({ serviceId, day }: DayKey): Key => ({ pk: `DAY#${service
 export const recordKey = (scope: string): Key => ({ pk: `IDEMPOTENCY#${scope}`, sk: 'IDEMPOTENCY' });
 export const serviceKey = (serviceId: string): Key => ({ pk: `SERVICE#${serviceId}`, sk: 'SERVICE' });
 
+/** Who follows a topic, and the way back: nothing comes behind a topic that could run into it. */
+export const followerKey = (topic: string, connectionId: string): Key => ({ pk: `CONNECTION#${topic}`, sk: connectionId });
+export const followedKey = (connectionId: string, topic: string): Key => ({ pk: `SUBSCRIBER#${connectionId}`, sk: topic });
+
 export const bookingIdIn = ({ pk }: Key): string => pk.slice(bookingPartition('').length);
 
 /** The event before this one in its booking. */

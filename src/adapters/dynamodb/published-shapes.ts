@@ -39,12 +39,14 @@ const cancelled = z.object({
 export const booking = z.discriminatedUnion('status', [held, confirmed, completed, noShow, cancelled, expired]);
 const open = z.discriminatedUnion('status', [held, confirmed]);
 
+export const actor = z.object({ subject: text, roles: z.array(z.enum(ROLES)) });
+
 const fact = {
   eventId: text,
   bookingId: text,
   bookingVersion: count,
   occurredAt: text,
-  actor: z.object({ subject: text, roles: z.array(z.enum(ROLES)) }),
+  actor,
 };
 const previous = z.object({ dateTime: text, endsAt: text, units: count });
 
@@ -58,3 +60,19 @@ export const event = z.discriminatedUnion('type', [
   z.object({ ...fact, type: z.literal('BookingNoShow'), booking: noShow }),
   z.object({ ...fact, type: z.literal('BookingExpired'), booking: expired }),
 ]);
+
+/** What a booking's item says of its last event: all that the booking itself does not. */
+export const facts = z.object({
+  type: z.enum([
+    'BookingHeld',
+    'BookingConfirmed',
+    'BookingRescheduled',
+    'BookingUpdated',
+    'BookingCancelled',
+    'BookingCompleted',
+    'BookingNoShow',
+    'BookingExpired',
+  ]),
+  actor,
+  previous: z.exactOptional(previous),
+});

@@ -1,6 +1,6 @@
 import type { CreateTableCommandInput, GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
 
-/** Epoch seconds after which DynamoDB may delete an item, some day. Only idempotency records have it. */
+/** Epoch seconds after which DynamoDB may delete an item, some day. Idempotency records and subscriptions have it. */
 export const TTL_ATTRIBUTE = 'ttl';
 
 /** The one partition of the index of all services. */

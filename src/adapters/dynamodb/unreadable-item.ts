@@ -15,9 +15,10 @@ export class UnreadableItem extends Error {
   }
 }
 
-/** The key of an idempotency record names its caller, and nobody knows what another program's names. */
+/** Keys of idempotency records and of connections may name a user, and nobody knows what another program's name. */
 function placeOf({ pk, sk }: Key): string {
   if (pk.startsWith('IDEMPOTENCY#')) return 'of an idempotency record';
+  if (/^(CONNECTION|SUBSCRIBER)#/.test(pk)) return 'of a live connection';
   return /^(BOOKING|DAY|SERVICE)#/.test(pk) ? `${pk} / ${sk}` : 'under a key that is none of ours';
 }
 

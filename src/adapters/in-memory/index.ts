@@ -1,3 +1,4 @@
 export { inMemoryBroadcaster } from './broadcaster.js';
 export { inMemoryRateLimiter } from './rate-limiter.js';
 export { type InMemoryStoreOptions, inMemoryStore } from './store.js';
+export { inMemorySubscriptions } from './subscriptions.js';

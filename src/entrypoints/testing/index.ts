@@ -14,5 +14,10 @@ export type {
   StoreInspection,
   StoreUnderTest,
 } from './contract/store-under-test.js';
+export {
+  subscriptionsContract,
+  type SubscriptionsContractOptions,
+  type SubscriptionsUnderTest,
+} from './contract/subscriptions-contract.js';
 export { type ManualClock, manualClock } from './manual-clock.js';
 export { createTestBookings, type TestBookings, type TestBookingsConfig } from './test-bookings.js';

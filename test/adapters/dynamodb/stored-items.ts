@@ -1,5 +1,6 @@
 import type { Attributes } from '../../../src/adapters/dynamodb/attributes.js';
 import * as items from '../../../src/adapters/dynamodb/items.js';
+import { toFollower, toFollowerItem } from '../../../src/adapters/dynamodb/subscription-items.js';
 import { toBooking, toEvent } from '../../../src/domain/booking/publish.js';
 import type { BookingEvent, BookingEventType } from '../../../src/domain/booking/booking.js';
 import type { IdempotencyRecord } from '../../../src/domain/idempotency/record.js';
@@ -87,6 +88,12 @@ export const KINDS = {
     parse: items.toService,
     needs: ['schema', 'service'],
     json: 'service',
+  },
+  follower: {
+    item: toFollowerItem('user:ada', { subscriber: { connectionId: 'c-1', actor }, expiresAt: NOW + HOUR }),
+    parse: toFollower,
+    needs: ['schema', 'topic', 'connectionId', 'actor', 'expiresAt'],
+    json: 'actor',
   },
 } as const satisfies Record<string, Kind>;
 

@@ -100,6 +100,7 @@ describe('what is said about an item', () => {
       'UnreadableItem: the item DAY#chair#2030-03-02 / DAY holds no JSON in claims',
       'UnreadableItem: the item of an idempotency record holds no JSON in answer',
       'UnreadableItem: the item SERVICE#chair / SERVICE holds no JSON in service',
+      'UnreadableItem: the item of a live connection holds no JSON in actor',
     ]);
   });
 
