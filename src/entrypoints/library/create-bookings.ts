@@ -13,8 +13,9 @@ import {
 import type { Actor } from '../../domain/access/actor.js';
 import { parseActor } from '../../domain/input/actor.js';
 import { bookingUseCases } from '../../domain/use-cases/booking-use-cases.js';
-import type { Bookings, Logger } from '../../ports/index.js';
+import type { Bookings } from '../../ports/index.js';
 import { type BookingsConfig, checkConfig } from './config.js';
+import { consoleLogger } from './console-logger.js';
 import { checkedIds, quietLogger, wholeClock } from './guarded-parts.js';
 import { servicesAtStart } from './services-at-start.js';
 import { withCatalog } from './with-catalog.js';
@@ -30,11 +31,6 @@ function defaultActorOf({ defaultActor = EMBEDDER }: BookingsConfig): Actor | un
   if (actor.isErr()) throw new TypeError('defaultActor needs a subject and known roles');
   return actor.value;
 }
-
-const consoleLogger: Logger = {
-  warn: (facts, message) => console.warn(message, facts),
-  error: (facts, message) => console.error(message, facts),
-};
 
 /**
  * The booking core, in memory unless told otherwise.
