@@ -1,0 +1,1 @@
+export { snsNotifier, type SnsNotifierOptions } from './sns-notifier.js';
