@@ -46,6 +46,19 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        // Needs a DynamoDB, and runs functions as they are built: `npm run test:aws` sees to both. A file has as many
+        // processes of its own as there are processors.
+        test: {
+          name: 'aws',
+          include: ['test/**/*.aws.test.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

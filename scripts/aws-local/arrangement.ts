@@ -1,0 +1,112 @@
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { type ConnectionsApi, startConnectionsApi } from './websocket/connections-api.ts';
+import { deployFunctions, type DeployedFunctions, type FunctionOptions } from './deployed-functions.ts';
+import { EventSourceMapping } from './stream/event-source-mapping.ts';
+import { REGION } from './function-process.ts';
+import { type HttpGateway, startHttpGateway } from './http/gateway.ts';
+import { type Issuer, startIssuer } from './issuer.ts';
+import { LiveConnections } from './websocket/connections.ts';
+import { every } from './schedule.ts';
+import { type TableOfItsOwn, tableOfItsOwn } from './table.ts';
+import { deployment, type Mapping } from './template.ts';
+import { startTopic, type Topic } from './sns/topic.ts';
+import { Undoing } from './undoing.ts';
+import { startWebSocketGateway, type WebSocketGateway } from './websocket/gateway.ts';
+
+export interface ArrangementOptions extends FunctionOptions {
+  readonly httpPort?: number | undefined;
+  readonly webSocketPort?: number | undefined;
+  /** Other values of the functions' variables. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
+  /** Other settings of the mapping than the template's. */
+  readonly mapping?: Partial<Mapping> | undefined;
+  /** How often lapsed holds are swept; left out, only when somebody calls the function. */
+  readonly sweepEveryMs?: number | undefined;
+}
+
+/** All that the template deploys, and AWS as far as that needs it, on this machine. */
+export interface Arrangement {
+  readonly table: TableOfItsOwn;
+  readonly functions: DeployedFunctions;
+  readonly http: HttpGateway;
+  readonly webSocket: WebSocketGateway;
+  readonly connections: LiveConnections;
+  readonly connectionsApi: ConnectionsApi;
+  readonly topic: Topic;
+  readonly issuer: Issuer;
+  readonly mapping: EventSourceMapping;
+  stop(): Promise<void>;
+}
+
+/** Starts it on a table of its own, in the DynamoDB that the environment names, with the bundles as they are built. */
+export async function startArrangement(options: ArrangementOptions = {}): Promise<Arrangement> {
+  const undoing = new Undoing();
+  try {
+    return await start(options, undoing);
+  } catch (error) {
+    await undoing.all();
+    throw error;
+  }
+}
+
+async function start(options: ArrangementOptions, undoing: Undoing): Promise<Arrangement> {
+  const given = deployment();
+  const endpoint = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
+  // Without one, every client would go to the account that it finds credentials for.
+  if (!endpoint) throw new Error('AWS_ENDPOINT_URL_DYNAMODB must say where a DynamoDB runs');
+  const table = undoing.add(await tableOfItsOwn(), (one) => one.drop());
+  const topic = undoing.add(await startTopic(), (one) => one.stop());
+  const issuer = undoing.add(await startIssuer(), (one) => one.close());
+  const connections = new LiveConnections();
+  const connectionsApi = undoing.add(await startConnectionsApi(connections), (one) => one.close());
+
+  const values = {
+    HOLDFAST_TABLE: table.tableName,
+    HOLDFAST_TOPIC_ARN: topic.topicArn,
+    HOLDFAST_CONNECTIONS_URL: connectionsApi.url,
+    HOLDFAST_JWT_ISSUER: issuer.issuer,
+    HOLDFAST_JWT_AUDIENCE: issuer.audience,
+    HOLDFAST_JWKS_URL: issuer.jwksUrl,
+    HOLDFAST_UNKNOWN_SERVICES: 'default-policy',
+    HOLDFAST_REQUIRE_IDEMPOTENCY_KEY: 'false',
+    ...options.variables,
+  };
+  const endpoints = { AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_ENDPOINT_URL_SNS: topic.endpoint };
+  const functions = undoing.add(deployFunctions(given, values, endpoints, options), (all) => all.remove());
+
+  const http = await startHttpGateway({
+    port: options.httpPort,
+    routeKeys: given.routeKeys,
+    claimsIn: (authorization) => issuer.claimsIn(authorization),
+    invoke: (event) => functions.http.invoke(event),
+  });
+  undoing.add(http, (one) => one.close());
+  const webSocket = await startWebSocketGateway({
+    port: options.webSocketPort,
+    connections,
+    authorize: (event) => functions.authorizer.invoke(event),
+    invoke: (event) => functions.websocket.invoke(event),
+  });
+  undoing.add(webSocket, (one) => one.close());
+
+  const streams = new DynamoDBStreamsClient({ endpoint, region: REGION });
+  undoing.add(streams, (client) => client.destroy());
+  const mapping = new EventSourceMapping(streams, table.streamArn, { ...given.mapping, ...options.mapping }, (event) =>
+    functions.stream.invoke(event),
+  );
+  undoing.add(mapping, (one) => one.stop());
+  mapping.start();
+  if (options.sweepEveryMs !== undefined) undoing.add(every(options.sweepEveryMs, functions.sweep), (end) => end());
+  return {
+    table,
+    functions,
+    http,
+    webSocket,
+    connections,
+    connectionsApi,
+    topic,
+    issuer,
+    mapping,
+    stop: () => undoing.all(),
+  };
+}
