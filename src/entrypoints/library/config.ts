@@ -16,6 +16,7 @@ export interface BookingsConfig {
   readonly store?: Store | undefined;
   /** Where services are kept, if not in the store. Every decision reads it. */
   readonly catalog?: ServiceCatalog | undefined;
+  /** Needs a store with an outbox: where a stream carries the events, its reader notifies. */
   readonly notifier?: Notifier | undefined;
   readonly broadcaster?: Broadcaster | undefined;
   readonly clock?: Clock | undefined;
@@ -41,6 +42,9 @@ const CATALOG = ['get', 'put', 'list'] as const;
 const UNKNOWN_SERVICES: readonly unknown[] = [undefined, 'default-policy', 'refuse'];
 const LONGEST_MEMORY_HOURS = 366 * 24;
 const LONGEST_TIMEOUT_MS = 600_000;
+const NEVER_NOTIFIED =
+  "a notifier needs a store with an outbox, and this one has none: open dynamodbStore with relay: 'poll', or leave the " +
+  'notifier out and let the reader of its stream notify (holdfast/lambda)';
 
 /**
  * Better at the start than at the first booking.
@@ -67,6 +71,9 @@ export function checkConfig(config: BookingsConfig): void {
     methods.filter((method) => !has(part, method)).map((method) => `${name}.${method}`),
   );
   if (lacks.length > 0) throw new TypeError(`lacking: ${lacks.join(', ')}`);
+  if (config.notifier !== undefined && config.store !== undefined && config.store.outbox === undefined) {
+    throw new TypeError(NEVER_NOTIFIED);
+  }
 }
 
 type Part = readonly [name: string, part: unknown, methods: readonly string[]];

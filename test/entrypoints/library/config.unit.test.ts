@@ -30,6 +30,7 @@ describe('a configuration that cannot work', () => {
     { why: 'a notifier that is a function', given: { notifier: () => undefined }, says: 'notifier.notify' },
     { why: 'a broadcaster with another method', given: { notifier, broadcaster: { send: () => undefined } }, says: 'broadcaster.broadcast' },
     { why: 'a broadcaster alone', given: { broadcaster: { broadcast: () => undefined } }, says: 'needs a notifier' },
+    { why: 'a notifier that would never hear of anything', given: { notifier, store: inMemoryStore({ outbox: false }) }, says: "relay: 'poll'" },
     { why: 'a text for settings', given: 'x' as unknown as object, says: 'object of settings' },
     { why: 'a memory in words', given: { idempotencyHours: '24' }, says: 'idempotencyHours' },
     { why: 'a time in words', given: { timeoutMs: '10' }, says: 'timeoutMs' },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inMemoryStore } from '../../../src/adapters/in-memory/index.js';
 import { errAsync } from '../../../src/domain/result.js';
 import { createTestBookings, staff, user } from '../../../src/entrypoints/testing/index.js';
 
@@ -30,6 +31,14 @@ describe('bookings for a test', () => {
     expect(notified).toEqual([]);
     await settle();
     expect(notified.map(({ bookingId }) => bookingId)).toEqual([made._unsafeUnwrap().booking.bookingId]);
+  });
+
+  it('hears of nothing where a stream carries the events', async () => {
+    const { bookings, settle, notified } = createTestBookings({ at, store: inMemoryStore({ outbox: false }) });
+    const made = await bookings.create({ ...slot, userId: 'ada' });
+    await settle();
+    expect(made.isOk()).toBe(true);
+    expect(notified).toEqual([]);
   });
 
   it('asks the notifier it was given, and tells what that one was given', async () => {
