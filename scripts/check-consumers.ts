@@ -6,7 +6,12 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { inTemporaryFolder, packInto, root, run, tool } from './commands.ts';
 
-const NEED_PEERS = ['holdfast/express', 'holdfast/composition', 'holdfast/adapters/dynamodb'];
+const NEED_PEERS = [
+  'holdfast/express',
+  'holdfast/composition',
+  'holdfast/adapters/api-gateway-websocket',
+  'holdfast/adapters/dynamodb',
+];
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const subpaths = Object.keys(manifest.exports)
   .filter((subpath) => !subpath.endsWith('.json'))

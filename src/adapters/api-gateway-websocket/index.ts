@@ -1,0 +1,2 @@
+export { apiGatewayBroadcaster } from './broadcaster.js';
+export type { ApiGatewayBroadcasterOptions } from './options.js';
