@@ -45,8 +45,9 @@ const UNANSWERED = new Set(['AbortError', 'TimeoutError', 'CredentialsProviderEr
 
 const codeOf = (exception: Error): string => ('code' in exception && typeof exception.code === 'string' ? exception.code : '');
 
+/** The operating system's codes, such as `ECONNRESET`. Node's own begin with `ERR_`, and tell of bugs and bad addresses. */
 const isFromNetwork = (exception: Error): boolean =>
-  UNANSWERED.has(exception.name) || 'syscall' in exception || /^E[A-Z_]+$/.test(codeOf(exception));
+  UNANSWERED.has(exception.name) || 'syscall' in exception || /^E(?!RR_)[A-Z_]+$/.test(codeOf(exception));
 
 const down = (cause: Error, mayPass: boolean, mayHaveHappened: boolean): Failure => ({
   error: { kind: 'store_unavailable', cause },

@@ -29,7 +29,7 @@ const INDEXES = {
   catalog: index('CatalogIndex', 'catalog', 'catalogPlace', 'schema', 'version', 'service'),
 } satisfies Record<string, GlobalSecondaryIndex>;
 
-/** The names of the indexes. All but the first three are sparse: an item without their keys costs them nothing. */
+/** The names of the indexes. All are sparse: an item without their keys costs them nothing. */
 export const INDEX = {
   byUser: 'UserIndex',
   byService: 'ServiceIndex',
@@ -54,7 +54,7 @@ export const tableDefinition = (tableName: string): CreateTableCommandInput => (
   TableName: tableName,
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: [...keyAttributes].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
-  KeySchema: [...keySchema],
-  GlobalSecondaryIndexes: [...indexes],
+  KeySchema: structuredClone([...keySchema]),
+  GlobalSecondaryIndexes: structuredClone([...indexes]),
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
 });

@@ -86,6 +86,11 @@ describe('what stays as it is', () => {
     for (const call of [read, commit]) expect(await call(lost)).toEqual({ outcome, tries: 1 });
   });
 
+  it.each(['ERR_INVALID_URL', 'ERR_INVALID_ARG_TYPE', 'ERR_TLS_CERT_ALTNAME_INVALID'])('is not asked twice after %s, which is not of the network', async (code) => {
+    const outcome = down({ code });
+    for (const call of [read, commit]) expect(await call(thrown({ code }))).toEqual({ outcome, tries: 1 });
+  });
+
   it('is a bug when it never came so far as to be sent', () => {
     for (const bug of [new TypeError('x is not a function'), 'a word', undefined, { name: 'ThrottlingException' }]) {
       expect(thrownBy(() => failureOf(bug))).toEqual({ bug });
