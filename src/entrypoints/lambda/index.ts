@@ -3,3 +3,10 @@ export { createHttpHandler, type HttpHandler, type HttpHandlerOptions } from './
 export type { HttpEvent } from './http/event.js';
 export type { HttpResult } from './http/translate.js';
 export { createSweepHandler } from './sweep.js';
+export type { WebSocketEvent } from './websocket/event.js';
+export {
+  createWebSocketHandler,
+  type WebSocketHandler,
+  type WebSocketHandlerOptions,
+  type WebSocketResult,
+} from './websocket/handler.js';

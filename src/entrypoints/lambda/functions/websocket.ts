@@ -1,0 +1,10 @@
+import { dynamodbSubscriptions } from '../../../adapters/dynamodb/index.js';
+import { createWebSocketHandler } from '../websocket/handler.js';
+import { dynamodbClient } from './clients.js';
+import { environmentOf } from './environment.js';
+
+const environment = environmentOf(process.env);
+
+export const handler = createWebSocketHandler({
+  subscriptions: dynamodbSubscriptions(dynamodbClient(environment), { tableName: environment.text('HOLDFAST_TABLE') }),
+});
