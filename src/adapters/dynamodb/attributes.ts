@@ -1,4 +1,3 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import type { Key } from './keys.js';
 import { UnreadableItem } from './unreadable-item.js';
@@ -9,10 +8,13 @@ export const SCHEMA = 1;
 /** What the document client makes of an item. Numbers come as this adapter's client is told to give them. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
+/** An item as DynamoDB sends it: text and numbers are all there is in ours. */
+export type RawItem = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
+
 export const keyIn = (attributes: Attributes): Key => ({ pk: String(attributes['pk']), sk: String(attributes['sk']) });
 
-/** The document client leaves what a failed condition hands back as it came: text and numbers are all there is in it. */
-export const fromRaw = (item: Readonly<Record<string, AttributeValue>>): Attributes =>
+/** For what the document client leaves as it came: what a failed condition hands back, and a stream's images. */
+export const fromRaw = (item: RawItem): Attributes =>
   Object.fromEntries(Object.entries(item).map(([name, { S, N }]) => [name, S ?? (N === undefined ? undefined : Number(N))]));
 
 /** The attributes of one item, each asked for by the type that it must have. */

@@ -3,6 +3,9 @@ import type { Condition } from './conditions.js';
 /** The partition of the outbox with what was given up on for now. */
 export const PARKED = 'PARKED';
 
+/** An error is there to be read, and an item has its bounds. */
+export const mostLetters = (error: string): string => error.slice(0, 2_000);
+
 /** A change to the delivery of one event. The event itself never changes. */
 export interface Change extends Condition {
   readonly UpdateExpression: string;
@@ -50,6 +53,21 @@ export const park = (relayId: string, error: string): Change =>
     'SET attempts = attempts + :one, lastError = :error, outbox = :parked REMOVE retryAt, leasedBy, leasedUntil',
     { ':one': 1, ':error': error },
   );
+
+/** Of an event that is in no outbox, for a stream carries it. One that is not stored is not made by this. */
+export const countFailure = (error: string): Change => ({
+  UpdateExpression: 'SET attempts = if_not_exists(attempts, :none) + :one, lastError = :error',
+  ConditionExpression: 'attribute_exists(pk)',
+  ExpressionAttributeValues: { ':none': 0, ':one': 1, ':error': error },
+});
+
+/** Whoever carries it, and again as once. */
+export const parkHere = (place: string): Change => ({
+  UpdateExpression:
+    'SET outbox = :parked, outboxPlace = if_not_exists(outboxPlace, :place) REMOVE retryAt, leasedBy, leasedUntil',
+  ConditionExpression: 'attribute_exists(pk)',
+  ExpressionAttributeValues: { ':parked': PARKED, ':place': place },
+});
 
 /** As if new, in its old place. */
 export const unpark = (shard: string): Change => ({

@@ -4,18 +4,15 @@ import { keyIn } from './attributes.js';
 import { bookingIdIn, eventKeyOf } from './keys.js';
 import { createLease } from './leases.js';
 import * as change from './outbox-changes.js';
-import { toParkedEvent } from './pending-events.js';
+import { isParked, toParkedEvent } from './pending-events.js';
 import { FIRST_PLACE, LAST_PLACE } from './places.js';
 import { queryAll, type Range } from './queries.js';
 import { createRead } from './read.js';
 import { shardOf } from './shards.js';
 import { INDEX } from './table-definition.js';
 import type { Table } from './table.js';
-import { readable } from './unreadable-item.js';
+import { readableAmong } from './unreadable-item.js';
 import { update, updateOnce } from './updates.js';
-
-/** An error is there to be read, and an item has its bounds. */
-const MOST_LETTERS = 2_000;
 
 const parkedRange: Range = {
   IndexName: INDEX.outbox,
@@ -34,21 +31,14 @@ export function createOutbox(table: Table): Outbox {
         () => undefined,
       ),
     failed: (relayId, eventId, words, retryAt) => {
-      const error = words.slice(0, MOST_LETTERS);
+      const error = change.mostLetters(words);
       const next = retryAt === 'park' ? change.park(relayId, error) : change.retry(relayId, error, retryAt);
       return updateOnce(table, eventKeyOf(eventId), next);
     },
     parked: (limit) =>
       queryAll(table, parkedRange, {}, limit).andThen((listed) => {
         const keys = listed.map(keyIn);
-        return read(keys).andThen((found) =>
-          readable(() =>
-            keys
-              .map((key) => found.at(key))
-              .filter((item) => item?.['outbox'] === change.PARKED)
-              .map((item) => toParkedEvent(item ?? {})),
-          ),
-        );
+        return read(keys).andThen((found) => readableAmong(keys.map((key) => found.at(key)).filter(isParked), toParkedEvent));
       }),
     unpark: (eventId) => {
       const key = eventKeyOf(eventId);

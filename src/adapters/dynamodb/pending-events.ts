@@ -38,5 +38,7 @@ export function toParkedEvent(attributes: Attributes): ParkedEvent {
 export const isWaiting = (attributes: Attributes | undefined): attributes is Attributes =>
   attributes?.['outbox'] !== undefined && attributes['outbox'] !== PARKED;
 
+export const isParked = (attributes: Attributes | undefined): attributes is Attributes => attributes?.['outbox'] === PARKED;
+
 export const isDue = ({ retryAt, leasedBy, leasedUntil }: Pending, relayId: string, now: number): boolean =>
   retryAt <= now && (leasedBy === undefined || leasedBy === relayId || leasedUntil <= now);
