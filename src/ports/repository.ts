@@ -41,8 +41,15 @@ export interface ChangeSet {
   readonly record?: { readonly put: IdempotencyRecord; readonly replaces?: string | undefined } | undefined;
   /** When it was decided, in epoch milliseconds. A store has no clock: by this it knows which records are long over. */
   readonly decidedAt: number;
-  /** A booking that is not written but must still have this version: what a refusal was decided on. */
-  readonly unchanged?: { readonly bookingId: string; readonly version: number } | undefined;
+  /** What is not written but must still have its version (0: absent): what a refusal was decided on. */
+  readonly unchanged?: Unchanged | undefined;
+}
+
+/** A booking as it was read, and service days where a refusal hangs on both having been so at one and the same time. */
+export interface Unchanged {
+  readonly bookingId: string;
+  readonly version: number;
+  readonly days?: readonly Omit<ServiceDay, 'claims'>[];
 }
 
 /** Nothing was written. When the record collided, the stored one comes along, so that a replay costs no second read. */

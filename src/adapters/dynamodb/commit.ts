@@ -1,10 +1,10 @@
 import { err, errAsync, okAsync, type Result, type ResultAsync } from '../../domain/result.js';
 import type { ChangeSet, Conflict, StoreDown } from '../../ports/index.js';
 import { fromRaw } from './attributes.js';
-import { isNextVersion, noRecordBut, nothingStored, storedVersionIs } from './conditions.js';
+import { isNextVersion, noRecordBut, nothingStored } from './conditions.js';
 import { type Cancelled, failedItsCondition, isInAnothersWay } from './dynamodb-errors.js';
 import { toBookingItem, toDayItem, toEventItem, toRecord, toRecordItem } from './items.js';
-import { bookingKey } from './keys.js';
+import { bookingKey, dayKey, type Key } from './keys.js';
 import type { NextPlace } from './outbox-places.js';
 import type { Table } from './table.js';
 import { check, put, putOrSee, transact, type Write } from './transaction.js';
@@ -18,10 +18,11 @@ type PartWrite = readonly [part: Part, write: Write];
 function writesOf(table: Table, change: ChangeSet, nextPlace: NextPlace | undefined): readonly PartWrite[] {
   const { booking, unchanged, event, days, record } = change;
   const writes: PartWrite[] = [];
+  const stays = (key: Key, version: number): Write => check(table, key, isNextVersion(version + 1));
   if (booking)
     writes.push(['booking', put(table, toBookingItem(booking, event?.event), isNextVersion(booking.version))]);
-  if (unchanged)
-    writes.push(['booking', check(table, bookingKey(unchanged.bookingId), storedVersionIs(unchanged.version))]);
+  if (unchanged) writes.push(['booking', stays(bookingKey(unchanged.bookingId), unchanged.version)]);
+  for (const day of unchanged?.days ?? []) writes.push(['day', stays(dayKey(day), day.version)]);
   if (event) writes.push(['booking', put(table, toEventItem(event, nextPlace?.(event.event.eventId)), nothingStored)]);
   for (const day of days) writes.push(['day', put(table, toDayItem(day), isNextVersion(day.version))]);
   if (record) writes.push(['record', putOrSee(table, toRecordItem(record.put), noRecordBut(record.replaces))]);

@@ -1,5 +1,6 @@
 import type { BookingState } from '../../domain/booking/state.js';
 import type { IdempotencyRecord } from '../../domain/idempotency/record.js';
+import type { DayKey } from '../../domain/schedule/service-day.js';
 import type { ChangeSet, Conflict } from '../../ports/repository.js';
 import { dayIn, putDay } from './days.js';
 import { bookingOf, type StoredBooking, type Tables } from './tables.js';
@@ -7,7 +8,10 @@ import { bookingOf, type StoredBooking, type Tables } from './tables.js';
 /** Everything in the change set that is not as its author read it; `undefined` when it may be applied. */
 export function conflictOf(tables: Tables, change: ChangeSet): Conflict | undefined {
   const bookingMoved = isBookingMoved(tables, change);
-  const dayMoved = change.days.some((day) => (dayIn(tables.days, day)?.version ?? 0) !== day.version - 1);
+  const stored = (day: DayKey): number => dayIn(tables.days, day)?.version ?? 0;
+  const dayMoved =
+    change.days.some((day) => stored(day) !== day.version - 1) ||
+    change.unchanged?.days?.some((day) => stored(day) !== day.version);
   const taken = takenRecord(tables, change);
   if (!bookingMoved && !dayMoved && taken === undefined) return undefined;
 

@@ -17,6 +17,7 @@ export function createCommit(database: DatabaseSync, items: Items): (change: Cha
     const on = new Set<Conflict['on'][number]>();
     // Before the booking is written: it asks for what was there when the refusal was decided.
     if (unchanged && items.bookingVersion(unchanged.bookingId) !== unchanged.version) on.add('booking');
+    if (unchanged?.days?.some((day) => items.day(day).version !== day.version)) on.add('day');
     if (booking && !put.booking(booking)) on.add('booking');
     if (event && !put.event(event)) on.add('booking');
     for (const day of days) if (!put.day(day)) on.add('day');

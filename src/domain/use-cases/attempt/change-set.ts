@@ -1,4 +1,4 @@
-import type { ChangeSet, Loaded } from '../../../ports/index.js';
+import type { ChangeSet, Loaded, Unchanged } from '../../../ports/index.js';
 import type { Change } from '../../booking/decision.js';
 import { fingerprintOf } from '../../idempotency/fingerprint.js';
 import type { RememberedAnswer } from '../../idempotency/record.js';
@@ -13,6 +13,7 @@ export function changeSetOf(
   { now, booking, record }: Pick<Loaded, 'booking' | 'record'> & { readonly now: number },
   answer: RememberedAnswer,
   change?: Change,
+  restsOn: Unchanged['days'] = [],
 ): ChangeSet {
   const { scope, requestId } = request;
   const event = change?.event;
@@ -35,6 +36,6 @@ export function changeSetOf(
             replaces: record?.requestId,
           },
     // The versions of a change say by themselves what it was decided on; a refusal and a no-op have none to write.
-    unchanged: event || !booking ? undefined : { bookingId: booking.bookingId, version: booking.version },
+    unchanged: event || !booking ? undefined : { bookingId: booking.bookingId, version: booking.version, days: restsOn },
   };
 }

@@ -1,3 +1,4 @@
+import type { ServiceDay } from '../../../../domain/schedule/service-day.js';
 import type { ChangeSet } from '../../../../ports/repository.js';
 import { check, failure, same, value } from '../check.js';
 import { pictureOf } from '../picture.js';
@@ -27,6 +28,12 @@ const refusal = (bookingId: string, version: number): ChangeSet => ({
   unchanged: { bookingId, version },
   decidedAt: NOW + 2 * MINUTE,
 });
+/** A refusal that rests on service days too, and is not remembered: nothing is written at all. */
+const resting = (days: readonly ServiceDay[], bookingId = 'b-1', version = 2): ChangeSet => ({
+  days: [],
+  unchanged: { bookingId, version, days },
+  decidedAt: NOW + 2 * MINUTE,
+});
 
 const COLLISIONS: readonly (readonly [name: string, change: ChangeSet, on: readonly On[]])[] = [
   ['a booking that somebody else has moved on', bookingAt(2), ['booking']],
@@ -51,6 +58,9 @@ const COLLISIONS: readonly (readonly [name: string, change: ChangeSet, on: reado
   ['an idempotency record of another request', withRecord('request 0'), ['record']],
   ['a booking that a refusal was decided on and that moved since', refusal('b-1', 1), ['booking']],
   ['a booking that a refusal was decided on and that does not exist', refusal('b-2', 1), ['booking']],
+  ['a service day that a refusal was decided on and that moved since', resting([day(1), { ...free, version: 0 }]), ['day']],
+  ['a service day that a refusal was decided on and that was never written', resting([day(2), free]), ['day']],
+  ['a booking that a refusal was decided on and that there was none of then', resting([day(2)], 'b-1', 0), ['booking']],
   [
     'everything at once',
     { ...changeTo(confirmed({ version: 2 }), [free, day(2)]), record: { put: successor } },
@@ -109,6 +119,17 @@ export const conflictStories: readonly Story[] = [
         { ...before, record: successor },
         'a record alone changes nothing but itself',
       );
+    },
+  },
+  {
+    name: 'a refusal decided on what did not move holds, and writes nothing',
+    tags: ['conflict'],
+    async tell(under) {
+      await write(under.store, ...past);
+      const before = await pictureOf(under, ['b-1', 'b-2']);
+      await write(under.store, resting([day(2), { ...free, version: 0 }]), resting([day(2)], 'b-2', 0));
+      same(await pictureOf(under, ['b-1', 'b-2']), before, 'a commit without anything to write writes nothing');
+      await write(under.store, good);
     },
   },
   {
