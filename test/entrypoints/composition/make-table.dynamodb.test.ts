@@ -71,18 +71,3 @@ it('leaves backups alone that are on', async () => {
   expect(lines).toEqual([`table ${tableName}: made`, 'time to live: turned on, by ttl']);
   expect(report?.pointInTimeRecovery).toBe('on');
 });
-
-it('waits until the table is active, and tells of one that is not in time', async () => {
-  answer('DescribeContinuousBackupsCommand', () => recovery('DISABLED'));
-  answer('DescribeTableCommand', (asked) => ({ Table: { TableStatus: asked === 1 ? 'CREATING' : 'DELETING' } }));
-  const { report, lines } = await made();
-  expect(report?.status).toBe('DELETING');
-  expect(report?.differences).toContain('it is DELETING, not ACTIVE');
-  expect(lines).toEqual([`table ${tableName}: made`]);
-});
-
-it('waits no longer than it was told', async () => {
-  answer('DescribeTableCommand', () => ({ Table: { TableStatus: 'CREATING' } }));
-  const { report } = await made(1);
-  expect(report?.differences).toContain('it is CREATING, not ACTIVE');
-});

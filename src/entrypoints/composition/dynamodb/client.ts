@@ -9,11 +9,11 @@ const agent = { keepAlive: true, maxSockets: 200 };
 
 /**
  * A client by the environment alone: region, credentials and `AWS_ENDPOINT_URL_DYNAMODB`. It tries once, for the store
- * repeats by itself what can be repeated, and knows best how long.
+ * repeats by itself what can be repeated, and knows best how long; calls that no store makes need more attempts.
  */
-export const dynamodbClient = (): DynamoDBClient =>
+export const dynamodbClient = (maxAttempts = 1): DynamoDBClient =>
   new DynamoDBClient({
-    maxAttempts: 1,
+    maxAttempts,
     requestHandler: {
       connectionTimeout: CONNECT_MS,
       requestTimeout: REQUEST_MS,

@@ -8,7 +8,7 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { tableDefinition, TTL_ATTRIBUTE } from '../../../adapters/dynamodb/index.js';
-import { isUnknownHere, reportOf, type TableReport } from './describe-table.js';
+import { isNotHeardOfYet, isUnknownHere, reportOf, type TableReport, timeToLiveOf } from './describe-table.js';
 
 const LOOK_EVERY_MS = 1_000;
 
@@ -38,6 +38,17 @@ async function settled(look: Look, deadline: number): Promise<TableReport | unde
   }
 }
 
+async function turnOnTimeToLive(client: DynamoDBClient, tableName: string): Promise<void> {
+  const TimeToLiveSpecification = { Enabled: true, AttributeName: TTL_ATTRIBUTE };
+  try {
+    await client.send(new UpdateTimeToLiveCommand({ TableName: tableName, TimeToLiveSpecification }));
+  } catch (error) {
+    // To turn on what is on is no valid request: whoever else is making this table was first, or a try that was lost.
+    const isInvalid = error instanceof Error && error.name === 'ValidationException';
+    if (!isInvalid || (await timeToLiveOf(client, tableName)) !== TTL_ATTRIBUTE) throw error;
+  }
+}
+
 async function turnOnRecovery(client: DynamoDBClient, tableName: string, deadline: number): Promise<string> {
   const on = { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } };
   for (;;) {
@@ -47,7 +58,8 @@ async function turnOnRecovery(client: DynamoDBClient, tableName: string, deadlin
     } catch (error) {
       if (isUnknownHere(error)) return 'point-in-time recovery: not known here, as by DynamoDB Local; left out';
       // Of a table just made, the backups are still being prepared.
-      if (!(error instanceof ContinuousBackupsUnavailableException) || performance.now() >= deadline) throw error;
+      const mayPass = error instanceof ContinuousBackupsUnavailableException || isNotHeardOfYet(error);
+      if (!mayPass || performance.now() >= deadline) throw error;
       await sleep(LOOK_EVERY_MS);
     }
   }
@@ -64,8 +76,7 @@ export async function makeTable(client: DynamoDBClient, tableName: string, waitM
   const report = await settled(look, deadline);
   if (!report || report.differences.length > 0) return report;
   if (report.timeToLive === undefined) {
-    const TimeToLiveSpecification = { Enabled: true, AttributeName: TTL_ATTRIBUTE };
-    await client.send(new UpdateTimeToLiveCommand({ TableName: tableName, TimeToLiveSpecification }));
+    await turnOnTimeToLive(client, tableName);
     say(`time to live: turned on, by ${TTL_ATTRIBUTE}`);
   }
   if (report.pointInTimeRecovery !== 'on') say(await turnOnRecovery(client, tableName, deadline));

@@ -4,11 +4,12 @@ import {
   DescribeTimeToLiveCommand,
   type DynamoDBClient,
   ResourceNotFoundException,
+  TableNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import { tableDefinition, TTL_ATTRIBUTE } from '../../../adapters/dynamodb/index.js';
 import { tableDifferences } from './table-differences.js';
 
-/** `unknown`: DynamoDB Local has none and does not know the question. */
+/** `unknown`: a table that is being made is not asked yet, and DynamoDB Local does not know the question. */
 export type PointInTimeRecovery = 'on' | 'off' | 'unknown';
 
 export interface TableReport {
@@ -23,7 +24,11 @@ export interface TableReport {
 /** DynamoDB Local, asked for what it does not do. */
 export const isUnknownHere = (error: unknown): boolean => error instanceof Error && error.name === 'UnknownOperationException';
 
-async function timeToLiveOf(client: DynamoDBClient, tableName: string): Promise<string | undefined> {
+/** Backups are kept by another part of DynamoDB, which hears of a new table a little later. */
+export const isNotHeardOfYet = (error: unknown): boolean => error instanceof TableNotFoundException;
+
+/** `undefined` also while it is being turned off. */
+export async function timeToLiveOf(client: DynamoDBClient, tableName: string): Promise<string | undefined> {
   const { TimeToLiveDescription: ttl } = await client.send(new DescribeTimeToLiveCommand({ TableName: tableName }));
   const isOn = ttl?.TimeToLiveStatus === 'ENABLED' || ttl?.TimeToLiveStatus === 'ENABLING';
   return isOn ? ttl.AttributeName : undefined;
@@ -36,6 +41,7 @@ async function recoveryOf(client: DynamoDBClient, tableName: string): Promise<Po
     return recovery?.PointInTimeRecoveryStatus === 'ENABLED' ? 'on' : 'off';
   } catch (error) {
     if (isUnknownHere(error)) return 'unknown';
+    if (isNotHeardOfYet(error)) return 'off';
     throw error;
   }
 }
@@ -51,12 +57,11 @@ export const timeToLiveDifferences = ({ timeToLive }: TableReport): readonly str
 export async function reportOf(client: DynamoDBClient, tableName: string): Promise<TableReport | undefined> {
   try {
     const { Table: table = {} } = await client.send(new DescribeTableCommand({ TableName: tableName }));
-    return {
-      status: table.TableStatus ?? 'UNKNOWN',
-      differences: tableDifferences(tableDefinition(tableName), table),
-      timeToLive: await timeToLiveOf(client, tableName),
-      pointInTimeRecovery: await recoveryOf(client, tableName),
-    };
+    const status = table.TableStatus ?? 'UNKNOWN';
+    const differences = tableDifferences(tableDefinition(tableName), table);
+    if (status === 'CREATING') return { status, differences, timeToLive: undefined, pointInTimeRecovery: 'unknown' };
+    const timeToLive = await timeToLiveOf(client, tableName);
+    return { status, differences, timeToLive, pointInTimeRecovery: await recoveryOf(client, tableName) };
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;

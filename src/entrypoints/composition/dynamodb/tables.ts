@@ -4,8 +4,11 @@ import { makeTable, type Say } from './create-table.js';
 import { reportOf, type TableReport } from './describe-table.js';
 import { faultOf } from './faults.js';
 
+/** Some seconds of pauses in all. Each call may be made twice: it is followed by a look. */
+const ATTEMPTS = 5;
+
 async function withClient<T>(tableName: string, work: (client: DynamoDBClient) => Promise<T>): Promise<T> {
-  const client = dynamodbClient();
+  const client = dynamodbClient(ATTEMPTS);
   try {
     return await work(client);
   } catch (error) {
