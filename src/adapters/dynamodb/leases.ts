@@ -11,7 +11,7 @@ import { scan } from './scans.js';
 import { shardsOf } from './shards.js';
 import { INDEX } from './table-definition.js';
 import type { Table } from './table.js';
-import { readable } from './unreadable-item.js';
+import { readable, UnreadableItem } from './unreadable-item.js';
 import { update } from './updates.js';
 
 /** Of each shard, in one request. */
@@ -26,9 +26,20 @@ interface Terms {
   readonly limit: number;
 }
 
+/** How far one lease has looked, and the bookings of which nothing behind that may be leased. */
+interface Looking {
+  from: string | undefined;
+  pages: number;
+  /** What is wrong with an event that was met on the way. */
+  unread: StoreDown | undefined;
+  readonly heldBack: Set<string>;
+}
+
+type Mine = readonly [Key, LeasedEvent];
+
 /** What was leased of one booking, up to an event that cannot be read. */
 interface Leased {
-  readonly leased: readonly (readonly [Key, LeasedEvent])[];
+  readonly leased: readonly Mine[];
   readonly unread?: StoreDown;
 }
 
@@ -40,50 +51,58 @@ const outboxFrom = (place: string): readonly Range[] =>
   }));
 
 /**
- * The oldest events that are due as far as the index knows, without those behind one of their booking that is not, or
- * that cannot be read. Such a one is the answer only when no other is due: what is wrong with it must not be overheard.
+ * The next events that are due as far as the index knows, oldest first, without those behind one of their booking that
+ * is not, or that cannot be read.
  */
-async function dueIn(table: Table, { relayId, now, limit }: Terms): Promise<Result<readonly Pending[], StoreDown>> {
+async function nextDue(
+  table: Table,
+  { relayId, now, limit }: Terms,
+  looking: Looking,
+): Promise<Result<readonly Pending[], StoreDown>> {
   const due: Pending[] = [];
-  const heldBack = new Set<string>();
-  let unread: StoreDown | undefined;
-  let from: string | undefined = FIRST_PLACE;
-  for (let page = 0; from !== undefined && page < MOST_PAGES; page += 1) {
-    const scanned = await scan(table, outboxFrom(from), { Limit: PAGE });
+  while (looking.from !== undefined && looking.pages < MOST_PAGES) {
+    const scanned = await scan(table, outboxFrom(looking.from), { Limit: PAGE });
     if (scanned.isErr()) return err(scanned.error);
+    looking.pages += 1;
     for (const found of scanned.value.found) {
-      if (due.length === limit) return ok(due);
+      if (due.length >= limit) return ok(due);
+      looking.from = justAfter(String(found['outboxPlace']));
       const { pk } = keyIn(found);
       const event = readable(() => toPending(found));
-      if (event.isErr()) unread ??= event.error;
-      if (event.isErr() || !isDue(event.value, relayId, now)) heldBack.add(pk);
-      else if (!heldBack.has(pk)) due.push(event.value);
+      if (event.isErr()) looking.unread ??= event.error;
+      if (event.isErr() || !isDue(event.value, relayId, now)) looking.heldBack.add(pk);
+      else if (!looking.heldBack.has(pk)) due.push(event.value);
     }
-    from = scanned.value.end && justAfter(scanned.value.end);
+    looking.from = scanned.value.end && justAfter(scanned.value.end);
   }
-  return unread && due.length === 0 ? err(unread) : ok(due);
+  return ok(due);
 }
 
-/**
- * The index lags behind, and for each event by itself: it may show the second event of a booking and not yet the first.
- * So every event is read again consistently, with the one before it: an event whose predecessor waits has to wait too.
- * That is enough, for the predecessor was never leased while its own one waited.
- */
 export function createLease(table: Table) {
   const read = createRead(table);
 
+  /**
+   * The index lags behind, and for each event by itself: it may show the second event of a booking and not yet the
+   * first. So every event is read again consistently, with the one before it: an event whose predecessor waits has to
+   * wait too, and so has one whose predecessor is not to be seen, as while its commit is ending. That is enough, for
+   * the predecessor was never leased while its own one waited.
+   */
   async function leaseInOrder(
     chain: readonly Pending[],
     found: Found,
     { relayId, now, leaseMs }: Terms,
   ): Promise<Result<Leased, StoreDown>> {
-    const leased: (readonly [Key, LeasedEvent])[] = [];
+    const leased: Mine[] = [];
     for (const { key, version } of [...chain].sort((a, b) => a.version - b.version)) {
       const item = found.at(key);
       if (!isWaiting(item)) continue;
-      const isNext = leased.some(([mine]) => mine.sk === eventBefore(key, version).sk);
-      if (!isNext && isWaiting(found.at(eventBefore(key, version)))) break;
-      const parsed = readable(() => toLeasedEvent(item));
+      const before = eventBefore(key, version);
+      const isNext = version === 1 || leased.some(([mine]) => mine.sk === before.sk);
+      if (!isNext && isWaiting(found.at(before))) break;
+      const parsed = readable(() => {
+        if (!isNext && !found.at(before)) throw new UnreadableItem(key, 'follows an event that is missing');
+        return toLeasedEvent(item);
+      });
       if (parsed.isErr()) return ok({ leased, unread: parsed.error });
       const isMine = await update(table, key, change.lease(relayId, now, leaseMs));
       if (isMine.isErr()) return err(isMine.error);
@@ -93,21 +112,39 @@ export function createLease(table: Table) {
     return ok({ leased });
   }
 
-  async function lease(terms: Terms): Promise<Result<readonly LeasedEvent[], StoreDown>> {
-    const due = await dueIn(table, terms);
-    if (due.isErr() || due.value.length === 0) return due.map(() => []);
-    const wanted = due.value.flatMap(({ key, version }) => [key, ...(version > 1 ? [eventBefore(key, version)] : [])]);
+  async function leaseAmong(
+    due: readonly Pending[],
+    terms: Terms,
+    looking: Looking,
+  ): Promise<Result<readonly LeasedEvent[], StoreDown>> {
+    const wanted = due.flatMap(({ key, version }) => [key, ...(version > 1 ? [eventBefore(key, version)] : [])]);
     const found = await read(wanted);
     if (found.isErr()) return err(found.error);
-    const chains = [...Map.groupBy(due.value, ({ key }) => key.pk).values()];
+    const chains = [...Map.groupBy(due, ({ key }) => key.pk).values()];
     const perBooking = await ResultAsync.combine(
       chains.map((chain) => new ResultAsync(leaseInOrder(chain, found.value, terms))),
     );
-    return perBooking.andThen((bookings) => {
+    return perBooking.map((bookings) => {
+      looking.unread ??= bookings.find(({ unread }) => unread)?.unread;
       const mine = new Map(bookings.flatMap(({ leased }) => leased).map(([key, event]) => [nameOf(key), event]));
-      const unread = bookings.find((booking) => booking.unread)?.unread;
-      return unread && mine.size === 0 ? err(unread) : ok(due.value.flatMap(({ key }) => mine.get(nameOf(key)) ?? []));
+      return due.flatMap(({ key }) => mine.get(nameOf(key)) ?? []);
     });
+  }
+
+  /**
+   * Of what looks due nothing may be, or may be read: then it looks on, for what is behind must not wait for that. An
+   * event that cannot be read is the answer only when no other is due: what is wrong with it must not be overheard.
+   */
+  async function lease(terms: Terms): Promise<Result<readonly LeasedEvent[], StoreDown>> {
+    const looking: Looking = { from: FIRST_PLACE, pages: 0, unread: undefined, heldBack: new Set() };
+    for (;;) {
+      const due = await nextDue(table, terms, looking);
+      if (due.isErr()) return err(due.error);
+      if (due.value.length === 0) return looking.unread ? err(looking.unread) : ok([]);
+      const leased = await leaseAmong(due.value, terms, looking);
+      if (leased.isErr() || leased.value.length > 0) return leased;
+      for (const { key } of due.value) looking.heldBack.add(key.pk);
+    }
   }
   return (terms: Terms): ResultAsync<readonly LeasedEvent[], StoreDown> => new ResultAsync(lease(terms));
 }
