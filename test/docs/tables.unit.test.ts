@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { tableDefinition } from '../../src/adapters/dynamodb/index.js';
 import { TRANSITIONS } from '../../src/domain/booking/transitions.js';
+import { LIVE_ERRORS } from '../../src/entrypoints/live/live-errors.js';
 import { PROBLEM_FACTS } from '../../src/entrypoints/http/problem-facts.js';
 import { PROBLEMS } from '../../src/entrypoints/http/problem-table.js';
 
@@ -39,6 +40,15 @@ describe('the table of errors in the documentation', () => {
     const cell = rows.find(([, code]) => code === `\`${kind}\``)?.[2] ?? '';
     const named = [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name);
     expect(named).toEqual(Object.keys(facts));
+  });
+});
+
+describe('the table of error frames in the documentation', () => {
+  const [, , ...rows] = tableIn('live.md', 'code');
+  const named = (cell = ''): readonly string[] => [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
+
+  it('has every code with its facts', () => {
+    expect(rows.map(([code, facts]) => [...named(code), named(facts)])).toEqual(Object.entries(LIVE_ERRORS));
   });
 });
 

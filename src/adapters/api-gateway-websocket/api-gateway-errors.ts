@@ -16,10 +16,11 @@ const GONE = 410;
 const TOO_MANY = 429;
 const UNFIT = new Set([400, 413]);
 
+/** The operating system's codes, such as `ECONNRESET`. Node's own begin with `ERR_`, and tell of bugs and bad addresses. */
 const isFromNetwork = (exception: Error): boolean =>
   UNANSWERED.has(exception.name) ||
   'syscall' in exception ||
-  ('code' in exception && typeof exception.code === 'string' && /^E[A-Z_]+$/.test(exception.code));
+  ('code' in exception && typeof exception.code === 'string' && /^E(?!RR_)[A-Z_]+$/.test(exception.code));
 
 /** The status of the answer that an exception was made of. */
 function statusIn(exception: Error): number | undefined {
