@@ -1,0 +1,37 @@
+import type { Environment } from './environment.js';
+
+/** Far more than a try takes, which ends sooner: for a connection that nobody would ever end. */
+const CONNECT_MS = 1_000;
+const REQUEST_MS = 10_000;
+
+/** All that a client would look for in files, said beforehand: a function has none. */
+const OF_NO_FILE = {
+  defaultsMode: 'standard',
+  retryMode: 'standard',
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  ignoreConfiguredEndpointUrls: true,
+  disableClockSkewCorrection: false,
+  userAgentAppId: (): Promise<string | undefined> => Promise.resolve(undefined),
+} as const;
+
+/**
+ * What any client of a function is made with: region and credentials as Lambda gives them, in variables, and the
+ * address where they name one (`AWS_ENDPOINT_URL_DYNAMODB` for the service `DYNAMODB`).
+ */
+export function clientSettings(environment: Environment, service: string) {
+  const endpoint = environment.optional(`AWS_ENDPOINT_URL_${service}`);
+  const sessionToken = environment.optional('AWS_SESSION_TOKEN');
+  return {
+    ...OF_NO_FILE,
+    authSchemePreference: ['sigv4'],
+    region: environment.text('AWS_REGION'),
+    ...(endpoint !== undefined && { endpoint }),
+    credentials: {
+      accessKeyId: environment.text('AWS_ACCESS_KEY_ID'),
+      secretAccessKey: environment.text('AWS_SECRET_ACCESS_KEY'),
+      ...(sessionToken !== undefined && { sessionToken }),
+    },
+    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: REQUEST_MS, throwOnRequestTimeout: true as const },
+  };
+}
