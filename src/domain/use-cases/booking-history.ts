@@ -9,6 +9,8 @@ import { asked, reading } from './call/reading.js';
 import type { Dependencies } from './dependencies.js';
 import { visibleBooking } from './get-booking.js';
 
+const VERSION = /^\d{1,9}$/;
+
 /** Oldest first. */
 export function bookingHistory(
   deps: Dependencies,
@@ -17,7 +19,7 @@ export function bookingHistory(
 ): ResultAsync<Page<BookingEvent>, ReadRefusal> {
   const { store, digest } = deps;
   const query = parseHistory(input).andThen(({ bookingId, limit = DEFAULT_PAGE, cursor }) =>
-    (cursor === undefined ? ok('0') : fromCursor({ bookingId }, cursor, digest)).map((place) => ({
+    (cursor === undefined ? ok('0') : fromCursor({ bookingId }, cursor, digest, VERSION)).map((place) => ({
       bookingId,
       limit,
       afterVersion: Number(place),

@@ -44,8 +44,11 @@ function within(actor: Actor, listing: Listing): Result<Listing, InvalidRequest 
   return mayDo(actor, 'list', own) ? ok({ ...listing, userId: own }) : err({ kind: 'forbidden' });
 }
 
+/** Milliseconds within the years that there are, and an id. */
+const POSITION = /^(?:-?\d{1,14}|[12]\d{14}) [\w.~-]{1,128}$/;
+
 const positionOf = (listing: Listing, cursor: string, { digest }: Dependencies): Result<ListPosition, InvalidRequest> =>
-  fromCursor(listing, cursor, digest).map((place) => {
+  fromCursor(listing, cursor, digest, POSITION).map((place) => {
     const [startsAt, bookingId = ''] = place.split(' ');
     return { startsAt: Number(startsAt), bookingId };
   });

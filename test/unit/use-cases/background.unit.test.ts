@@ -305,7 +305,9 @@ describe('a stop', () => {
 });
 
 describe('an event id that is none', () => {
-  it.each<unknown>([undefined, null, 7, {}])('(%j) is not found, and the store is not asked for it', async (eventId) => {
+  const NONE = [undefined, null, 7, {}, '', ':', ':1', 'b-1', 'b-1:', 'b-1:0', 'b-1:01', 'b-1:1.0', 'b-1:1 ', 'b#1:1', '\ud800:1'];
+
+  it.each<unknown>([...NONE, `${'b'.repeat(129)}:1`])('(%j) is not found, and the store is not asked for it', async (eventId) => {
     const at = office({ notifier: notifier() });
     const told = await at.bookings.background.retryParked(eventId as string);
     expect(told._unsafeUnwrapErr()).toEqual({ kind: 'not_found' });

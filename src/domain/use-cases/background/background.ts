@@ -7,6 +7,10 @@ import { periodic } from './periodic.js';
 import { relayDue } from './relay.js';
 import { sweepLapsedHolds } from './sweep.js';
 
+/** `<bookingId>:<version>`, spelt in the one way that there is. */
+const isEventId = (given: unknown): given is string =>
+  typeof given === 'string' && /^[\w.~-]{1,128}:[1-9]\d{0,9}$/.test(given);
+
 const RELAY_EVERY_MS = 1_000;
 const SWEEP_EVERY_MS = 15_000;
 const PARKED_SHOWN = 1_000;
@@ -66,7 +70,7 @@ export function backgroundOf(deps: Dependencies): { readonly background: Backgro
     runOnce,
     parked: () => (store.outbox ? asked(store.outbox.parked(PARKED_SHOWN)) : okAsync([])),
     retryParked: (eventId) =>
-      (store.outbox && typeof eventId === 'string' ? asked(store.outbox.unpark(eventId)) : okAsync(false)).andThen((found) => {
+      (store.outbox && isEventId(eventId) ? asked(store.outbox.unpark(eventId)) : okAsync(false)).andThen((found) => {
         if (!found) return errAsync({ kind: 'not_found' as const });
         relay.wake();
         return okAsync(undefined);
