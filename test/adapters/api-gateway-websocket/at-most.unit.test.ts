@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { atMost } from '../../../src/adapters/api-gateway-websocket/at-most.js';
+
+/** Work that ends when it is told to. */
+function works(most: number) {
+  const inTurn = atMost(most);
+  const begun: string[] = [];
+  const ends = new Map<string, PromiseWithResolvers<string>>();
+  return {
+    begun,
+    begin: (name: string): Promise<string> =>
+      inTurn(() => {
+        begun.push(name);
+        const end = Promise.withResolvers<string>();
+        ends.set(name, end);
+        return end.promise;
+      }),
+    end: (name: string): void => ends.get(name)?.resolve(name),
+    fail: (name: string): void => ends.get(name)?.reject(new Error(name)),
+  };
+}
+
+const turns = async (): Promise<void> => {
+  for (let n = 0; n < 10; n += 1) await Promise.resolve();
+};
+
+describe('work of which so much may be under way', () => {
+  it('begins in the order it came, each as soon as there is a place', async () => {
+    const { begin, begun, end } = works(2);
+    const all = Promise.all(['a', 'b', 'c', 'd'].map(begin));
+    await turns();
+    expect(begun).toEqual(['a', 'b']);
+    end('b');
+    await turns();
+    expect(begun).toEqual(['a', 'b', 'c']);
+    for (const name of ['a', 'c']) end(name);
+    await turns();
+    end('d');
+    expect(await all).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('gives its place to who waited, and not to who comes at that moment as well', async () => {
+    const { begin, begun, end } = works(1);
+    const first = begin('a');
+    const others = [begin('b')];
+    await turns();
+    end('a');
+    await first;
+    others.push(begin('c'));
+    await turns();
+    expect(begun).toEqual(['a', 'b']);
+    end('b');
+    await turns();
+    expect(begun).toEqual(['a', 'b', 'c']);
+    end('c');
+    await Promise.all(others);
+  });
+
+  it('gives its place back when it fails', async () => {
+    const { begin, begun, fail, end } = works(1);
+    const failing = expect(begin('a')).rejects.toThrow('a');
+    await turns();
+    fail('a');
+    await failing;
+    const next = begin('b');
+    await turns();
+    expect(begun).toEqual(['a', 'b']);
+    end('b');
+    await next;
+  });
+});
