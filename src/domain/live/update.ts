@@ -20,9 +20,9 @@ export const updateFor = (viewer: Actor, { eventId, type, occurredAt, booking }:
  * same, and so do all connections of one user.
  */
 export function updatesOf<T>(event: BookingEvent, make: (update: BookingUpdate) => T): (viewer: Actor) => T {
-  const views = new Map<string, T>();
+  const views = new Map<string | undefined, T>();
   return (viewer) => {
-    const whose = isStaff(viewer) ? 'staff' : `user ${viewer.subject}`;
+    const whose = isStaff(viewer) ? undefined : viewer.subject;
     const made = views.get(whose) ?? make(updateFor(viewer, event));
     views.set(whose, made);
     return made;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTopic, mayFollow, topicsOf } from '../../../src/domain/live/topic.js';
+import { isTopic, MAX_TOPICS, mayFollow, topicsOf } from '../../../src/domain/live/topic.js';
 import { createTestBookings, staff, user } from '../../../src/entrypoints/testing/index.js';
 
 const ada = user('ada');
@@ -26,8 +26,11 @@ describe('a topic', () => {
     ['a service and a second line', 'service:massage\n'],
     ['a number', 7],
     ['a list', ['all']],
+    ['a list of what would be one', ['user:ada']],
   ])('%s is none', (_, topic) => expect(isTopic(topic)).toBe(false));
 });
+
+it('a connection follows a hundred topics at most', () => expect(MAX_TOPICS).toBe(100));
 
 describe('who may follow', () => {
   it('a user follows their own bookings and nothing wider', () => {
@@ -35,6 +38,7 @@ describe('who may follow', () => {
     expect(mayFollow(ada, 'user:bob')).toBe(false);
     expect(mayFollow(ada, 'service:ada')).toBe(false);
     expect(mayFollow(ada, 'all')).toBe(false);
+    expect(mayFollow(user('ce:ada'), 'service:ada')).toBe(false);
   });
   it('staff follow anything', () => {
     expect((['all', 'service:massage', 'user:bob'] as const).map((topic) => mayFollow(staff('sam'), topic))).toEqual([true, true, true]);
