@@ -10,7 +10,7 @@ import { type ApiGatewayBroadcasterOptions, settingsOf } from './options.js';
 import { post } from './post.js';
 
 /** More than that API Gateway sends to nobody. */
-export const MAX_MESSAGE_BYTES = 128 * 1024;
+const MAX_MESSAGE_BYTES = 128 * 1024;
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
