@@ -30,6 +30,12 @@ const LONGEST_PAUSE_MS = 500;
 /** After that many, whoever is in the way has likely written, and our versions are stale: then reading again is cheaper. */
 const MOST_CONFLICTS = 3;
 
+/**
+ * A transaction that was done is known by its token for ten minutes after. No call takes that long, but its process may
+ * be put to sleep in the middle of one, machine and all: only the clock tells.
+ */
+const FORGOTTEN_MS = 9 * 60_000;
+
 /** Full jitter, so that processes that were told to come back do not come back together. */
 export const pauseAfter = (tries: number): number =>
   Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
@@ -63,6 +69,7 @@ export function repeatedCall({ maxWaitMs, tryMs }: Patience): Call {
     { within = maxWaitMs, mostConflicts = MOST_CONFLICTS }: Terms,
   ): Promise<Result<T, Cancelled | StoreDown>> {
     const left = timer(within);
+    const begun = Date.now();
     let conflicts = 0;
     let unknown: StoreDown | undefined;
     for (let tries = 0; ; tries += 1) {
@@ -73,7 +80,7 @@ export function repeatedCall({ maxWaitMs, tryMs }: Patience): Call {
       else if (mayHaveHappened) unknown = error;
       // A condition that fails now failed for every try before, and fails for one that is still on its way: versions
       // only grow, and a try that was written is known by its token. That another one is in the way says less.
-      if (!mayPass) return err(error);
+      if (!mayPass) return err(unknown && Date.now() - begun > FORGOTTEN_MS ? unknown : error);
       const pause = pauseAfter(tries);
       if ((conflicts >= mostConflicts && !unknown) || pause >= left()) return err(unknown ?? error);
       await sleep(pause);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { dynamodbStore } from '../../../../src/adapters/dynamodb/index.js';
 import { service } from '../../../../src/entrypoints/testing/contract/samples.js';
 import { answeringClient, type Answering } from './answering-client.js';
@@ -50,6 +50,23 @@ describe.concurrent.each(Object.entries(UNKNOWN))('a commit with a try of unknow
   it('says nothing definite of a service that was put, either', async () => {
     const { store } = storeOn([unknown], inTheWay);
     expect(await store.catalog.put(service(2))).toMatchObject({ error: { kind: 'store_unavailable' } });
+  });
+});
+
+describe('a machine that is put to sleep in the middle of a commit', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it.each([
+    [8, { kind: 'conflict', on: ['day'] }],
+    [10, { kind: 'store_unavailable' }],
+  ])('after %i minutes, is told of a condition that fails: %o', async (minutes, error) => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const asleep: Answering = (request, signal) => {
+      vi.setSystemTime(Date.now() + minutes * 60_000);
+      return dayHasMovedOn(request, signal);
+    };
+    const { store } = storeOn([reset, asleep]);
+    expect(await store.repository.commit(aChange)).toMatchObject({ error });
   });
 });
 
