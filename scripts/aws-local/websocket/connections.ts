@@ -20,6 +20,11 @@ export class LiveConnections {
     return [...this.#open.keys()];
   }
 
+  /** Of those that this subject has opened. */
+  idsOf(subject: string): readonly string[] {
+    return this.ids.filter((id) => this.#open.get(id)?.connection.authorizer?.['principalId'] === subject);
+  }
+
   find(connectionId: string): LiveConnection | undefined {
     return this.#open.get(connectionId);
   }

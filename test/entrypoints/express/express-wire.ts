@@ -14,7 +14,8 @@ export const byTestHeader: BookingRouterOptions['authenticate'] = ({ headers }) 
   return typeof actor === 'string' ? (JSON.parse(actor) as Actor) : undefined;
 };
 
-function ask(port: number, { method, target, headers, body, as }: WireRequest, base: string): Promise<WireAnswer> {
+/** Over a real socket. */
+export function ask(port: number, { method, target, headers, body, as }: WireRequest, base: string): Promise<WireAnswer> {
   const sentHeaders: OutgoingHttpHeaders = {
     ...Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),

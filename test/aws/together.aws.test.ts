@@ -1,0 +1,47 @@
+import { describe, expect, it, vi } from 'vitest';
+import { arranged } from './arranged.js';
+import { callerOf, hourOf } from './caller.js';
+import { follower } from './live-client.js';
+
+const PATIENT = { timeout: 30_000, interval: 20 };
+
+describe('what is booked on AWS', () => {
+  it('is answered, notified, and seen live by whoever may see it', async () => {
+    const aws = await arranged();
+    const [ada, sam] = [await callerOf(aws, 'ada'), await callerOf(aws, 'sam', ['staff'])];
+    const board = await follower(aws, 'sam', ['service:massage'], ['staff']);
+    const own = await follower(aws, 'ada', ['user:ada']);
+    const others = await follower(aws, 'bob', ['user:bob']);
+
+    const booked = await ada('POST', '/bookings', { userId: 'ada', serviceId: 'massage', dateTime: hourOf(10) }, 'first');
+    expect(booked, aws.printed()).toMatchObject({ status: 201, body: { status: 'confirmed', version: 1 } });
+    const id = String(booked.body['bookingId']);
+    expect(await sam('POST', `/bookings/${id}/cancel`, { reason: 'closed' })).toMatchObject({ status: 200 });
+
+    const eventIds = [`${id}:1`, `${id}:2`];
+    await vi.waitFor(() => expect([board.updates, own.updates], aws.printed()).toEqual([eventIds, eventIds]), PATIENT);
+    expect(others.updates).toEqual([]);
+    const [first, second] = aws.topic.received();
+    expect([first, second]).toMatchObject([
+      { MessageAttributes: { type: { Value: 'BookingConfirmed' }, eventId: { Value: `${id}:1` } } },
+      { MessageAttributes: { type: { Value: 'BookingCancelled' }, eventId: { Value: `${id}:2` } } },
+    ]);
+    expect(JSON.parse(second?.Message ?? '')).toMatchObject({ eventId: `${id}:2`, booking: { status: 'cancelled', cancelReason: 'closed' } });
+  });
+
+  it('is recorded as expired by the sweep, when a hold has lapsed', async () => {
+    const aws = await arranged();
+    const [ada, sam] = [await callerOf(aws, 'ada'), await callerOf(aws, 'sam', ['staff'])];
+    await sam('PUT', '/services/chair', { name: 'Chair', holdMinutes: 1 });
+    const held = await ada('POST', '/bookings', { userId: 'ada', serviceId: 'chair', dateTime: hourOf(10), hold: true });
+    expect(held, aws.printed()).toMatchObject({ status: 201, body: { status: 'held' } });
+    const swept = await aws.functions.sweep.invoke({});
+    expect(swept).toMatchObject({ kind: 'answered', payload: expect.stringContaining('"expired":0') });
+  });
+
+  it('is not looked at by whoever has no token', async () => {
+    const aws = await arranged();
+    const response = await fetch(`${aws.http.url}/bookings`);
+    expect([response.status, await response.json()]).toEqual([401, expect.objectContaining({ code: 'unauthenticated' })]);
+  });
+});
