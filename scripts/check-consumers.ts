@@ -11,6 +11,7 @@ const NEED_PEERS = [
   'holdfast/composition',
   'holdfast/adapters/api-gateway-websocket',
   'holdfast/adapters/dynamodb',
+  'holdfast/adapters/sns',
 ];
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const subpaths = Object.keys(manifest.exports)
