@@ -12,7 +12,7 @@ export type BookingImage =
   | { readonly kind: 'event'; readonly event: BookingEvent }
   /** Of another item than a booking: an event, a service day, somebody else's. */
   | { readonly kind: 'other' }
-  /** A booking's, but damaged, of a newer release or without its content. `unread` says which, and quotes nothing. */
+  /** A booking's, but damaged or of a newer release. `unread` says which, and quotes nothing. */
   | { readonly kind: 'unread'; readonly eventId: string; readonly bookingId: string; readonly unread: UnreadableItem };
 
 const isEvent = (value: unknown): value is BookingEvent => z.safeParse(eventShape, value).success;
@@ -30,8 +30,8 @@ function lastEventOf(attributes: Attributes): BookingEvent {
 const versionIn = ({ version }: Attributes): number => (typeof version === 'number' && Number.isSafeInteger(version) ? version : 0);
 
 /**
- * The event that wrote a booking's item, just as the event's own item holds it: the image has all of it, so that nothing
- * is read. Give it the keys alone where there is no image.
+ * The event that wrote a booking's item, just as the event's own item holds it: the new image has all of it, so that
+ * nothing is read.
  */
 export function bookingEventIn(image: RawItem): BookingImage {
   const attributes = fromRaw(image);

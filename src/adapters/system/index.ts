@@ -2,7 +2,14 @@ import { hash, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock, Digest, IdGenerator, Random, Stopwatch } from '../../ports/index.js';
 
-export { timedBroadcaster, timedCatalog, timedNotifier, timedRateLimiter, timedStore } from './time-limits.js';
+export {
+  timedBroadcaster,
+  timedCatalog,
+  timedNotifier,
+  timedParking,
+  timedRateLimiter,
+  timedStore,
+} from './time-limits.js';
 
 export const systemClock: Clock = {
   now: () => Date.now(),

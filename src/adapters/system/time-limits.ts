@@ -1,5 +1,5 @@
 import { err, type Result, ResultAsync } from '../../domain/result.js';
-import type { Broadcaster, Notifier, Outcome, RateLimiter, ServiceCatalog, Store, StoreDown } from '../../ports/index.js';
+import type { Broadcaster, Notifier, Outcome, Parking, RateLimiter, ServiceCatalog, Store, StoreDown } from '../../ports/index.js';
 
 /** With a code, so that a log that leaves out the words says enough. */
 const late = (ms: number): Error => Object.assign(new Error(`no answer within ${ms} ms`), { code: 'NO_ANSWER_IN_TIME' });
@@ -86,4 +86,8 @@ export const timedBroadcaster = (broadcaster: Broadcaster, ms: number): Broadcas
       () => broadcaster.broadcast(event),
       () => ({ kind: 'not_broadcast', cause: late(ms) }),
     ),
+});
+
+export const timedParking = (parking: Parking, ms: number): Parking => ({
+  failed: (eventId, error, most) => limitOf(ms)(() => parking.failed(eventId, error, most)),
 });

@@ -1,0 +1,36 @@
+import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { apiGatewayBroadcaster } from '../../../adapters/api-gateway-websocket/index.js';
+import { dynamodbParking, dynamodbSubscriptions } from '../../../adapters/dynamodb/index.js';
+import { snsNotifier } from '../../../adapters/sns/index.js';
+import type { Broadcaster } from '../../../ports/index.js';
+import { createStreamHandler } from '../stream/handler.js';
+import { clientSettings } from './client-settings.js';
+import { dynamodbClient } from './clients.js';
+import { environmentOf } from './environment.js';
+
+// Whatever is asked ends by itself before the handler stops waiting for it, so that nothing runs after the reply.
+const TIMEOUT_MS = 5_000;
+const TABLE = { maxWaitMs: 1_500, tryMs: 1_000 };
+const POSTS = { maxWaitMs: 2_000, tryMs: 1_000 };
+
+const environment = environmentOf(process.env);
+const table = { tableName: environment.text('HOLDFAST_TABLE'), ...TABLE };
+const dynamodb = dynamodbClient(environment);
+const sns = new SNSClient({ ...clientSettings(environment, 'SNS'), maxAttempts: 3 });
+
+/** To whoever is connected, where there is an API to be connected to. */
+function broadcasterTo(endpoint: string): Broadcaster {
+  const settings = clientSettings(environment, 'APIGATEWAYMANAGEMENTAPI');
+  const posting = new ApiGatewayManagementApiClient({ ...settings, endpoint, maxAttempts: 1 });
+  return apiGatewayBroadcaster(posting, dynamodbSubscriptions(dynamodb, table), POSTS);
+}
+
+const connections = environment.optional('HOLDFAST_CONNECTIONS_URL');
+
+export const handler = createStreamHandler({
+  notifier: snsNotifier(sns, { topicArn: environment.text('HOLDFAST_TOPIC_ARN') }),
+  broadcaster: connections === undefined ? undefined : broadcasterTo(connections),
+  parking: dynamodbParking(dynamodb, table),
+  timeoutMs: TIMEOUT_MS,
+});

@@ -1,0 +1,82 @@
+import { timedBroadcaster, timedNotifier, timedParking } from '../../../adapters/system/index.js';
+import { pushEvents } from '../../../domain/use-cases/background/push.js';
+import type { Broadcaster, Logger, Notifier, Parking } from '../../../ports/index.js';
+import { consoleLogger } from '../../library/console-logger.js';
+import { quietLogger } from '../../library/guarded-parts.js';
+import { entriesOf, type StreamEvent, type StreamResult } from './event.js';
+
+export interface StreamHandlerOptions {
+  readonly notifier: Notifier;
+  readonly broadcaster?: Broadcaster | undefined;
+  readonly parking: Parking;
+  /** Hears of failed deliveries. Default: the console. */
+  readonly logger?: Logger | undefined;
+  /** How often an event may fail before it is parked, 1 to 100. Default: 5. */
+  readonly mostAttempts?: number | undefined;
+  /** How long a notifier or broadcaster may take to answer, at most a fifth of the invocation. Default: 5,000. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** What Lambda gives a handler along with the event. */
+export interface Invocation {
+  getRemainingTimeInMillis(): number;
+}
+
+export type StreamHandler = (event: StreamEvent, invocation: Invocation) => Promise<StreamResult>;
+
+/**
+ * The time of an invocation in parts, each as long as one answer may take at most. What is begun has ended after three,
+ * the tries of a broadcast beside a notification and its count; one is for the rest; and one is there at the start, so
+ * that however short an invocation is, something is begun in it.
+ */
+const PARTS = 5;
+
+const isWhole = (value: number, most: number): boolean => Number.isSafeInteger(value) && value >= 1 && value <= most;
+
+function check({ notifier, parking, mostAttempts = 1, timeoutMs = 1 }: StreamHandlerOptions): void {
+  if (typeof notifier?.notify !== 'function') throw new TypeError('createStreamHandler needs a notifier');
+  if (typeof parking?.failed !== 'function') throw new TypeError('createStreamHandler needs a parking');
+  if (!isWhole(mostAttempts, 100)) throw new TypeError('mostAttempts must be a whole number from 1 to 100');
+  if (!isWhole(timeoutMs, 600_000)) throw new TypeError('timeoutMs must be a whole number from 1 to 600000');
+}
+
+/**
+ * A Lambda function behind an event source mapping of the table's stream, with `ReportBatchItemFailures`: the events of
+ * bookings are notified and broadcast, those of one booking in order. What fails comes again, and is parked in the table
+ * at its `mostAttempts`-th failure, so that a failure destination that holds only metadata loses nothing.
+ *
+ * Records of other items and of deletions are passed over. A booking that cannot be read, for it is damaged or of a newer
+ * release, fails as an event that is not notified does. A record of another source, or without a new image, is reported
+ * as failed each time, without a sequence number as the whole batch; the others are delivered all the same.
+ *
+ * @throws TypeError for settings it cannot work with. The handler rejects with one for what has no list of records.
+ */
+export function createStreamHandler(options: StreamHandlerOptions): StreamHandler {
+  check(options);
+  const { notifier, broadcaster, parking, mostAttempts = 5, timeoutMs = 5_000 } = options;
+  const logger = options.logger ? quietLogger(options.logger) : consoleLogger;
+  // Of the last batch, what went through beside or behind an event that failed: it comes again with that one.
+  let done: ReadonlySet<string> = new Set();
+
+  return async (event, invocation) => {
+    const entries = entriesOf(event);
+    const partMs = Math.min(timeoutMs, Math.floor(invocation.getRemainingTimeInMillis() / PARTS));
+    const mayGoOn = (): boolean => invocation.getRemainingTimeInMillis() > (PARTS - 1) * partMs;
+    const ports = {
+      notifier: timedNotifier(notifier, partMs),
+      broadcaster: broadcaster && timedBroadcaster(broadcaster, partMs),
+      parking: timedParking(parking, partMs),
+      logger,
+    };
+    const events = entries.flatMap(({ found }) => (typeof found === 'string' ? [] : [found]));
+    const left = events.filter(({ eventId }) => !done.has(eventId));
+    const notDelivered = new Set((await pushEvents(ports, left, { mostAttempts, mayGoOn })).notDelivered);
+
+    const failed = entries.filter(({ found }) => (typeof found === 'string' ? found === 'foreign' : notDelivered.has(found.eventId)));
+    const foreign = failed.filter(({ found }) => found === 'foreign').length;
+    if (foreign > 0) logger.error({ records: foreign }, 'not records of a DynamoDB stream with new images');
+    const through = events.map(({ eventId }) => eventId).filter((eventId) => !notDelivered.has(eventId));
+    done = new Set(failed.length > 0 ? through : []);
+    return { batchItemFailures: failed.map(({ itemIdentifier }) => ({ itemIdentifier })) };
+  };
+}
