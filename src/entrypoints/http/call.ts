@@ -37,7 +37,7 @@ export interface Call<P extends string, Q, B> {
 }
 
 /** What is read of a request before its handler sees it. */
-export interface Reading<Q extends z.ZodMiniObject, B extends z.ZodMiniType> {
+export interface Reading<Q extends z.ZodMiniLazy<z.ZodMiniObject>, B extends z.ZodMiniType> {
   readonly query: Q;
   readonly body: BodyContract<B>;
   readonly headers: readonly RequestHeader[];

@@ -21,7 +21,7 @@ function decoded<P extends string>(raw: Readonly<Record<string, string>>): Resul
 }
 
 /** Everything of a request that its route asks for, or the first part of it that is wrong. */
-export function readCall<P extends string, Q extends z.ZodMiniObject, B extends z.ZodMiniType>(
+export function readCall<P extends string, Q extends z.ZodMiniLazy<z.ZodMiniObject>, B extends z.ZodMiniType>(
   reading: Reading<Q, B>,
   { bookings, actor, request, body, raw }: Incoming,
 ): Result<Call<P, z.output<Q>, z.output<B>>, Problem> {

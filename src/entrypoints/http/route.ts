@@ -26,13 +26,13 @@ interface Described<P extends string> {
   readonly refusals: readonly ProblemKind[];
 }
 
-interface Contract<P extends string, Q extends z.ZodMiniObject, B extends z.ZodMiniType>
+interface Contract<P extends string, Q extends z.ZodMiniLazy<z.ZodMiniObject>, B extends z.ZodMiniType>
   extends Described<P>, Reading<Q, B> {
   handle(call: Call<P, z.output<Q>, z.output<B>>): ResultAsync<Success, Refusal>;
 }
 
 /** A route whose types are closed over: what the table, the document and the dispatcher work with. */
-export interface GuardedRoute extends Described<string>, Reading<z.ZodMiniObject, z.ZodMiniType> {
+export interface GuardedRoute extends Described<string>, Reading<z.ZodMiniLazy<z.ZodMiniObject>, z.ZodMiniType> {
   readonly open: false;
   answer(incoming: Incoming): ResultAsync<Success, Refusal>;
 }
@@ -43,7 +43,7 @@ export interface OpenRoute extends Described<string> {
 }
 export type Route = GuardedRoute | OpenRoute;
 
-export function route<P extends string, Q extends z.ZodMiniObject, B extends z.ZodMiniType>(
+export function route<P extends string, Q extends z.ZodMiniLazy<z.ZodMiniObject>, B extends z.ZodMiniType>(
   contract: Contract<P, Q, B>,
 ): GuardedRoute {
   const { handle, ...described } = contract;

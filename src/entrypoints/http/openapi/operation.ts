@@ -27,13 +27,10 @@ function pathParameters({ path }: Route): readonly JsonSchema[] {
 }
 
 function queryParameters({ query }: GuardedRoute): readonly JsonSchema[] {
-  const required = new Set(
-    Object.entries(query.shape).flatMap(([name, part]) => (part._zod.optin === 'optional' ? [] : [name])),
-  );
-  return Object.entries(query.shape).map(([name, part]) => ({
+  return Object.entries(query._zod.innerType.shape).map(([name, part]) => ({
     name,
     in: 'query',
-    required: required.has(name),
+    required: part._zod.optin !== 'optional',
     schema: toJsonSchema(part),
   }));
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import * as field from './fields.js';
-import { published } from './published.js';
+import { component, published } from './published.js';
 
-export const createBooking = z
-  .strictObject({
+export const createBooking = component('CreateBooking', () =>
+  z.strictObject({
     userId: field.userId,
     serviceId: field.serviceId,
     dateTime: field.instantInput,
@@ -15,26 +15,29 @@ export const createBooking = z
     ),
     notes: z.optional(field.notes),
     metadata: z.optional(field.metadata),
-  })
-  .register(published, { id: 'CreateBooking' });
+  }),
+);
 
-export const changeBooking = z
-  .strictObject({
-    dateTime: z.optional(field.instantInput),
-    durationMinutes: z.optional(field.durationMinutes),
-    units: z.optional(field.units),
-    notes: z.optional(z.nullable(field.notes)),
-    metadata: z.optional(field.metadataChange),
-  })
-  .register(published, { id: 'ChangeBooking', description: 'Only what changes; `null` clears.', minProperties: 1 });
+export const changeBooking = component(
+  'ChangeBooking',
+  () =>
+    z.strictObject({
+      dateTime: z.optional(field.instantInput),
+      durationMinutes: z.optional(field.durationMinutes),
+      units: z.optional(field.units),
+      notes: z.optional(z.nullable(field.notes)),
+      metadata: z.optional(field.metadataChange),
+    }),
+  { description: 'Only what changes; `null` clears.', minProperties: 1 },
+);
 
-export const confirmBooking = z
-  .strictObject({ paymentReference: z.optional(field.paymentReference) })
-  .register(published, { id: 'ConfirmBooking' });
+export const confirmBooking = component('ConfirmBooking', () =>
+  z.strictObject({ paymentReference: z.optional(field.paymentReference) }),
+);
 
-export const cancelBooking = z
-  .strictObject({ reason: z.optional(field.cancelReason) })
-  .register(published, { id: 'CancelBooking' });
+export const cancelBooking = component('CancelBooking', () =>
+  z.strictObject({ reason: z.optional(field.cancelReason) }),
+);
 
 /** Commands that say everything by their address. */
-export const nothing = z.strictObject({}).register(published, { id: 'Nothing' });
+export const nothing = component('Nothing', () => z.strictObject({}));

@@ -26,3 +26,17 @@ export const published = z.registry<SchemaFacts>();
 
 export const text = (facts: SchemaFacts) => z.string().register(published, facts);
 export const whole = (facts: SchemaFacts) => z.int().register(published, facts);
+
+/**
+ * A component of the document, made when somebody first asks for it: for most of them that is the document alone, and a
+ * function that starts shall not wait for what it does not need.
+ */
+export function component<S extends z.ZodMiniType>(
+  id: string,
+  make: () => S,
+  facts: SchemaFacts = {},
+): z.ZodMiniLazy<S> {
+  const schema = z.lazy(make);
+  published.add(schema, { ...facts, id });
+  return schema;
+}

@@ -17,27 +17,30 @@ export const STATUSES = [
 const digits = (number: ReturnType<typeof whole>) =>
   z.codec(z.string().check(z.regex(/^\d{1,9}$/)), number, { decode: Number, encode: String });
 
-const limit = digits(
-  whole({ description: 'The most items of one page.', minimum: 1, maximum: MAX_PAGE, default: DEFAULT_PAGE }),
+const limit = () =>
+  digits(whole({ description: 'The most items of one page.', minimum: 1, maximum: MAX_PAGE, default: DEFAULT_PAGE }));
+const page = () => ({ limit: z.optional(limit()), cursor: z.optional(field.cursor) });
+
+export const listBookings = z.lazy(() =>
+  z.strictObject({
+    userId: z.optional(field.userId),
+    serviceId: z.optional(field.serviceId),
+    from: z.optional(field.instantInput),
+    to: z.optional(field.instantInput),
+    status: z.optional(z.enum(STATUSES)),
+    order: z.optional(z.enum(['asc', 'desc']).register(published, { description: 'By start.', default: 'asc' })),
+    ...page(),
+  }),
 );
-const page = { limit: z.optional(limit), cursor: z.optional(field.cursor) };
 
-export const listBookings = z.strictObject({
-  userId: z.optional(field.userId),
-  serviceId: z.optional(field.serviceId),
-  from: z.optional(field.instantInput),
-  to: z.optional(field.instantInput),
-  status: z.optional(z.enum(STATUSES)),
-  order: z.optional(z.enum(['asc', 'desc']).register(published, { description: 'By start.', default: 'asc' })),
-  ...page,
-});
+export const history = z.lazy(() => z.strictObject(page()));
 
-export const history = z.strictObject(page);
+export const availability = z.lazy(() =>
+  z.strictObject({
+    from: field.instantInput,
+    to: field.instantInput,
+    units: z.optional(digits(whole({ description: 'Only where this many fit.', minimum: 1, default: 1 }))),
+  }),
+);
 
-export const availability = z.strictObject({
-  from: field.instantInput,
-  to: field.instantInput,
-  units: z.optional(digits(whole({ description: 'Only where this many fit.', minimum: 1, default: 1 }))),
-});
-
-export const none = z.strictObject({});
+export const none = z.lazy(() => z.strictObject({}));

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { DEFAULT_POLICY } from '../../../domain/schedule/policy.js';
 import { MAX_CLAIM_MINUTES } from '../../../domain/schedule/claim.js';
 import * as field from './fields.js';
-import { published, whole } from './published.js';
+import { component, whole } from './published.js';
 
 const YEAR_MINUTES = 366 * 24 * 60;
 
@@ -11,7 +11,7 @@ const duration = (facts: { readonly description?: string; readonly default?: num
 const minutes = (description: string, maximum: number, standard: number, minimum = 0) =>
   whole({ description, minimum, maximum, default: standard });
 
-const required = {
+const required = () => ({
   capacity: whole({
     description: 'Units that may be taken at one instant; 0 closes the service.',
     minimum: 0,
@@ -29,48 +29,51 @@ const required = {
     YEAR_MINUTES,
     DEFAULT_POLICY.cancellationNoticeMinutes,
   ),
-};
-const choice = {
-  minDurationMinutes: duration({ description: 'With either of these, users choose a duration.' }),
-  maxDurationMinutes: duration(),
-};
+});
+const choice = () => ({
+  minDurationMinutes: z.exactOptional(duration({ description: 'With either of these, users choose a duration.' })),
+  maxDurationMinutes: z.exactOptional(duration()),
+});
 
-export const service = z
-  .strictObject({
+export const service = component('Service', () =>
+  z.strictObject({
     serviceId: field.serviceId,
     name: field.serviceName,
-    ...required,
-    minDurationMinutes: z.exactOptional(choice.minDurationMinutes),
-    maxDurationMinutes: z.exactOptional(choice.maxDurationMinutes),
+    ...required(),
+    ...choice(),
     version: field.version,
-  })
-  .register(published, { id: 'Service' });
+  }),
+);
 
-export const servicePage = z
-  .strictObject({ items: z.array(service), nextCursor: z.exactOptional(field.cursor) })
-  .register(published, { id: 'ServicePage' });
+export const servicePage = component('ServicePage', () =>
+  z.strictObject({ items: z.array(service), nextCursor: z.exactOptional(field.cursor) }),
+);
 
-export const putService = z
-  .strictObject({
+function policy() {
+  const { capacity, durationMinutes, ...rest } = required();
+  return z.strictObject({
     name: z.exactOptional(field.serviceName),
-    capacity: z.exactOptional(required.capacity),
-    durationMinutes: z.exactOptional(required.durationMinutes),
-    minDurationMinutes: z.exactOptional(choice.minDurationMinutes),
-    maxDurationMinutes: z.exactOptional(choice.maxDurationMinutes),
-    bufferBeforeMinutes: z.exactOptional(required.bufferBeforeMinutes),
-    bufferAfterMinutes: z.exactOptional(required.bufferAfterMinutes),
-    minNoticeMinutes: z.exactOptional(required.minNoticeMinutes),
-    maxHorizonDays: z.exactOptional(required.maxHorizonDays),
-    holdMinutes: z.exactOptional(required.holdMinutes),
-    cancellationNoticeMinutes: z.exactOptional(required.cancellationNoticeMinutes),
-  })
-  .register(published, { id: 'PutService', description: 'The whole policy: what is left out has its default again.' });
+    capacity: z.exactOptional(capacity),
+    durationMinutes: z.exactOptional(durationMinutes),
+    ...choice(),
+    bufferBeforeMinutes: z.exactOptional(rest.bufferBeforeMinutes),
+    bufferAfterMinutes: z.exactOptional(rest.bufferAfterMinutes),
+    minNoticeMinutes: z.exactOptional(rest.minNoticeMinutes),
+    maxHorizonDays: z.exactOptional(rest.maxHorizonDays),
+    holdMinutes: z.exactOptional(rest.holdMinutes),
+    cancellationNoticeMinutes: z.exactOptional(rest.cancellationNoticeMinutes),
+  });
+}
+
+export const putService = component('PutService', policy, {
+  description: 'The whole policy: what is left out has its default again.',
+});
 
 /** As a file of services holds them. */
-export const serviceAtStart = z.extend(putService, { serviceId: field.serviceId });
+export const serviceAtStart = z.lazy(() => z.extend(policy(), { serviceId: field.serviceId }));
 
-const freeInterval = z.strictObject({ start: field.instant, end: field.instant, unitsLeft: whole({ minimum: 0 }) });
+const freeInterval = () => z.strictObject({ start: field.instant, end: field.instant, unitsLeft: whole({ minimum: 0 }) });
 
-export const availability = z
-  .strictObject({ serviceId: field.serviceId, intervals: z.array(freeInterval) })
-  .register(published, { id: 'Availability' });
+export const availability = component('Availability', () =>
+  z.strictObject({ serviceId: field.serviceId, intervals: z.array(freeInterval()) }),
+);
