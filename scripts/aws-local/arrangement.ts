@@ -1,8 +1,6 @@
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { type ConnectionsApi, startConnectionsApi } from './websocket/connections-api.ts';
 import { deployFunctions, type DeployedFunctions, type FunctionOptions } from './deployed-functions.ts';
 import { EventSourceMapping } from './stream/event-source-mapping.ts';
-import { REGION } from './function-process.ts';
 import { type HttpGateway, startHttpGateway } from './http/gateway.ts';
 import { type Issuer, startIssuer } from './issuer.ts';
 import { LiveConnections } from './websocket/connections.ts';
@@ -51,9 +49,6 @@ export async function startArrangement(options: ArrangementOptions = {}): Promis
 
 async function start(options: ArrangementOptions, undoing: Undoing): Promise<Arrangement> {
   const given = deployment();
-  const endpoint = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
-  // Without one, every client would go to the account that it finds credentials for.
-  if (!endpoint) throw new Error('AWS_ENDPOINT_URL_DYNAMODB must say where a DynamoDB runs');
   const table = undoing.add(await tableOfItsOwn(), (one) => one.drop());
   const topic = undoing.add(await startTopic(), (one) => one.stop());
   const issuer = undoing.add(await startIssuer(), (one) => one.close());
@@ -71,7 +66,7 @@ async function start(options: ArrangementOptions, undoing: Undoing): Promise<Arr
     HOLDFAST_REQUIRE_IDEMPOTENCY_KEY: 'false',
     ...options.variables,
   };
-  const endpoints = { AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_ENDPOINT_URL_SNS: topic.endpoint };
+  const endpoints = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint, AWS_ENDPOINT_URL_SNS: topic.endpoint };
   const functions = undoing.add(deployFunctions(given, values, endpoints, options), (all) => all.remove());
 
   const http = await startHttpGateway({
@@ -89,9 +84,7 @@ async function start(options: ArrangementOptions, undoing: Undoing): Promise<Arr
   });
   undoing.add(webSocket, (one) => one.close());
 
-  const streams = new DynamoDBStreamsClient({ endpoint, region: REGION });
-  undoing.add(streams, (client) => client.destroy());
-  const mapping = new EventSourceMapping(streams, table.streamArn, { ...given.mapping, ...options.mapping }, (event) =>
+  const mapping = new EventSourceMapping(table.streams, table.streamArn, { ...given.mapping, ...options.mapping }, (event) =>
     functions.stream.invoke(event),
   );
   undoing.add(mapping, (one) => one.stop());

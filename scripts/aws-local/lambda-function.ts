@@ -6,6 +6,7 @@ export class LambdaFunction {
   readonly settings: FunctionSettings;
   readonly #most: number;
   readonly #idle: FunctionProcess[] = [];
+  readonly #busy = new Set<FunctionProcess>();
   readonly #processes = new Set<FunctionProcess>();
   readonly #queue: (() => void)[] = [];
   #taken = 0;
@@ -41,11 +42,19 @@ export class LambdaFunction {
     await Promise.all([...this.#processes].map((one) => one.kill()));
   }
 
+  /** Kills, by `kill -9`, the process that is at work for longest, if any is. */
+  async killOne(): Promise<void> {
+    const [longest] = this.#busy;
+    await longest?.kill();
+  }
+
   async #invokeIn(idle: FunctionProcess | undefined, event: unknown): Promise<Reply> {
     if (idle && !idle.isAlive) return this.#invokeIn(this.#idle.pop(), event);
     const one = idle ?? (await this.#start());
+    this.#busy.add(one);
     const error = idle ? undefined : await one.started();
     const reply: Reply = error ? { kind: 'failed', error } : await one.invoke(event);
+    this.#busy.delete(one);
     if (error) await one.kill();
     if (one.isAlive) this.#idle.push(one);
     return reply;

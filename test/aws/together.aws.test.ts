@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { arranged } from './arranged.js';
 import { callerOf, hourOf } from './caller.js';
-import { follower } from './live-client.js';
+import { follower } from '../../scripts/aws-local/live-client.ts';
 
 const PATIENT = { timeout: 30_000, interval: 20 };
 

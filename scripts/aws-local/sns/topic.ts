@@ -8,11 +8,13 @@ const TOPIC = 'bookings';
 const QUEUE = 'subscriber';
 
 export interface PublishFaults {
-  /** Of all publications; one in five of these arrives all the same, and only its answer is lost. */
+  /** Of all publications. One in five of these arrives all the same, and only its answer is lost. */
   readonly failingShare?: number;
+  /** How often one that fails does so again before it gets another chance, as many as its client's tries. Default: 1. */
+  readonly inARow?: number;
   readonly seed?: number;
-  /** Those that never get through, by the id of their event. */
-  readonly isPoison?: (eventId: string) => boolean;
+  /** Those that never get through. */
+  readonly isPoison?: (published: Published) => boolean;
 }
 
 const LOST_SHARE = 0.2;
@@ -42,11 +44,16 @@ const envelope = z.object({
 /** As SNS hands it to a queue. */
 export type ReceivedMessage = z.infer<typeof envelope>;
 
-function faultyBy({ failingShare = 0, seed = 1, isPoison = () => false }: PublishFaults): (one: Published) => PublishFault {
+function faultyBy({ failingShare = 0, inARow = 1, seed = 1, isPoison = () => false }: PublishFaults) {
   const next = seeded(seed);
-  return ({ attributes }) => {
-    if (isPoison(attributes['eventId'] ?? '')) return 'refused';
-    if (next() >= failingShare) return undefined;
+  const owed = new Map<string, number>();
+  return (published: Published): PublishFault => {
+    if (isPoison(published)) return 'refused';
+    const eventId = published.attributes['eventId'] ?? '';
+    const left = owed.get(eventId) ?? (next() < failingShare ? inARow : 0);
+    if (left <= 1) owed.delete(eventId);
+    else owed.set(eventId, left - 1);
+    if (left === 0) return undefined;
     return next() < LOST_SHARE ? 'lost' : 'refused';
   };
 }

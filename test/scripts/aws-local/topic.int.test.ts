@@ -77,8 +77,17 @@ describe('a topic that is told to fail', () => {
     expect((await ofAHundred()).refused).toEqual(refused);
   });
 
+  it('fails a publication as often in a row as it is told to', async () => {
+    topic.fail({ failingShare: 0.2, inARow: 3, seed: 5 });
+    const outcomes: boolean[] = [];
+    for (let n = 0; n < 60; n += 1) outcomes.push(await publish(named('e-1')).then(() => true, () => false));
+    const runs = outcomes.map((isOk) => (isOk ? '.' : 'x')).join('').match(/x+/g) ?? [];
+    expect(runs.length).toBeGreaterThan(2);
+    for (const run of runs.slice(0, -1)) expect(run.length % 3).toBe(0);
+  });
+
   it('never lets through what is poison', async () => {
-    topic.fail({ isPoison: (eventId) => eventId.endsWith('7') });
+    topic.fail({ isPoison: ({ attributes }) => attributes['eventId']?.endsWith('7') === true });
     const { refused, received } = await ofAHundred();
     expect(refused).toHaveLength(10);
     expect(received).toHaveLength(90);

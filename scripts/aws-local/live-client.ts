@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { Arrangement } from '../../scripts/aws-local/arrangement.ts';
+import type { Arrangement } from './arrangement.ts';
 
 /** A live connection of somebody's, and what it has heard. */
 export interface LiveClient {
@@ -18,7 +18,7 @@ interface Frame {
 
 /** One that follows these topics. */
 export async function follower(
-  { webSocket, issuer }: Arrangement,
+  { webSocket, issuer }: Pick<Arrangement, 'webSocket' | 'issuer'>,
   subject: string,
   topics: readonly string[],
   roles?: readonly string[],
