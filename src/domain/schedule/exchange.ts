@@ -38,7 +38,8 @@ export const reachesAsFar = ({ takes: named }: Exchange, { takes: needed }: Exch
 /**
  * The one way in which service days change: creating takes, cancelling and expiring release, confirming exchanges a
  * hold for confirmed units, rescheduling exchanges one slot for another. Answers with the days to write, each with its
- * next version; a day in which nothing changes is not among them. `days` must hold every day of `daysOf`.
+ * next version; a day in which nothing changes is not among them, unless it lacks a hold that is alive. `days` must hold
+ * every day of `daysOf`.
  */
 export function exchange(
   days: readonly ServiceDay[],
@@ -56,9 +57,11 @@ export function exchange(
     const next = taken.find((part) => part.day === day.day);
     // The holds that the fit ignores as lapsed are exactly those that the write drops.
     let claims = withoutLapsed(day.claims, now);
+    let lacksHold = false;
     if (releases && old) {
       const rest = withoutOccupant(claims, old, releases);
       if (!rest) return err({ kind: 'claim_missing', day: day.day });
+      lacksHold = rest === claims && (releases.expiresAt ?? now) > now;
       claims = rest;
     }
     if (takes && next) {
@@ -69,7 +72,9 @@ export function exchange(
       }
       claims = withOccupant(claims, next, takes);
     }
-    if (claims !== day.claims) {
+    // A hold that is alive and not here was dropped by a clock that is ahead, or comes only with the day's next version:
+    // a write that asks for this one tells them apart, else the hold would be left behind.
+    if (claims !== day.claims || lacksHold) {
       written.push({ serviceId: day.serviceId, day: day.day, version: day.version + 1, claims });
     }
   }

@@ -45,8 +45,12 @@ describe('a day that is written', () => {
     expect(days).toEqual(before);
   });
   it('is none at all when nothing changes in it', () => {
-    const gone = occupant('10:00', '11:00', 1, NOW + 1);
+    const gone = occupant('10:00', '11:00', 1, NOW);
     expect(written([emptyDay()], { releases: gone }, 1, NOW)).toEqual([]);
+  });
+  it('is one that lacks a hold that is alive, too: it may have come since', () => {
+    const missing = occupant('10:00', '11:00', 1, NOW + 1);
+    expect(written([emptyDay()], { releases: missing }, 1, NOW)).toEqual([{ ...emptyDay(), version: emptyDay().version + 1 }]);
   });
   it('grows with distinct intervals, not with bookings', () => {
     let days: Parameters<typeof exchange>[0] = [emptyDay()];

@@ -91,6 +91,18 @@ describe.each(WAYS)('a commit that shows in one item before it shows in another,
     expect(await taken(shared)).toEqual([{ confirmedUnits: 1, holds: [] }]);
   });
 
+  it('a hold that was moved and is cancelled leaves nothing behind: its booking shows the move, its day not yet', async () => {
+    const { shared, at, other, hide, asItIs } = offices();
+    const bookingId = await booked(other, { hold: true });
+    const { days } = await asItIs();
+    (await other.bookings.reschedule({ bookingId, dateTime: LATER }))._unsafeUnwrap();
+    hide({ days }, 1);
+
+    (await at.bookings.cancel({ bookingId }, options))._unsafeUnwrap();
+
+    expect(await taken(shared)).toEqual([]);
+  });
+
   it.each(['booking', 'days'] as const)('a claim that is missing for as long as the %s show late is no corruption', async (late) => {
     const { shared, at, other, hide, asItIs } = offices();
     const bookingId = await booked(other);
