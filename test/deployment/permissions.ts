@@ -19,7 +19,8 @@ export const NEEDS = {
   'lists services': index('CatalogIndex'),
   'lists lapsed holds': index('DueIndex'),
   'counts and parks failed deliveries': on(TABLE, 'dynamodb:UpdateItem'),
-  'knows who is connected': on(TABLE, 'dynamodb:Query', 'dynamodb:BatchWriteItem'),
+  'knows who is connected, and forgets who is gone': on(TABLE, 'dynamodb:Query', 'dynamodb:DeleteItem'),
+  'notes who follows what': on(TABLE, 'dynamodb:PutItem'),
   publishes: on('${Topic}', 'sns:Publish'),
   'posts to connections': on(
     'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${WebSocketApi}/${WebSocketStage}/POST/@connections/*',
@@ -37,8 +38,14 @@ type Need = keyof typeof NEEDS;
 export const USES = {
   Http: ['loads and commits', 'reads one item', 'reads events again', 'lists bookings', 'lists services'],
   Sweep: ['loads and commits', 'reads events again', 'lists lapsed holds'],
-  Stream: ['counts and parks failed deliveries', 'knows who is connected', 'publishes', 'posts to connections', 'is given the stream'],
-  WebSocket: ['knows who is connected'],
+  Stream: [
+    'is given the stream',
+    'counts and parks failed deliveries',
+    'publishes',
+    'knows who is connected, and forgets who is gone',
+    'posts to connections',
+  ],
+  WebSocket: ['knows who is connected, and forgets who is gone', 'notes who follows what'],
   Authorizer: [],
 } as const satisfies Record<string, readonly Need[]>;
 
