@@ -4,7 +4,7 @@ import type { Condition } from './conditions.js';
 export const PARKED = 'PARKED';
 
 /** An error is there to be read, and an item has its bounds. */
-export const mostLetters = (error: string): string => error.slice(0, 2_000);
+export const mostLetters = (error: string): string => error.slice(0, 2_000).toWellFormed();
 
 /** A change to the delivery of one event. The event itself never changes. */
 export interface Change extends Condition {
