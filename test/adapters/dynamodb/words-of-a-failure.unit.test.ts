@@ -13,7 +13,9 @@ it.each([
 ])('words %s are stored as text that there is: no UTF-8 has half a character', async (_, words, stored) => {
   const { client, received } = answeringClient();
   const { outbox } = dynamodbStore(client, { tableName: 'table', relay: 'poll' });
-  for (const next of [NOW, 'park'] as const) await outbox?.failed('relay', 'b-1:1', words, next);
+  for (const next of [NOW, 'park'] as const) {
+    expect(await outbox?.failed('relay', 'b-1:1', words, next)).toMatchObject({ value: true });
+  }
   const sent = received.map(({ body }) => Object(body['TransactItems'])[0].Update.ExpressionAttributeValues[':error'].S);
   expect(sent).toEqual([stored, stored]);
 });
