@@ -1,9 +1,8 @@
 import type { AuditReport } from '../../domain/use-cases/audit/audit-service-days.js';
 import type { DayDifference } from '../../domain/use-cases/audit/differences.js';
+import { many } from './words.js';
 
 const MOST_IDS = 10;
-
-const many = (count: number, thing: string): string => `${count || 'no'} ${thing}${count === 1 ? '' : 's'}`;
 
 function idsIn({ bookingIds }: DayDifference): string {
   if (bookingIds.length === 0) return 'no booking';

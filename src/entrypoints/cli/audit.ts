@@ -3,8 +3,9 @@ import { type AuditRange, type InvalidRange, parseRange } from '../../domain/use
 import type { StoreDown } from '../../ports/index.js';
 import { auditServiceDays } from '../library/audit-service-days.js';
 import { textOf } from './audit-text.js';
-import { openAudited } from './audited-store.js';
 import { BadUsage, type Command, type ExitCode, required } from './command.js';
+import { openExisting } from './existing-store.js';
+import { storeFailure } from './store-failure.js';
 
 const RANGE_RULES = {
   date: 'must be a UTC date such as 2026-12-01',
@@ -15,8 +16,7 @@ const RANGE_RULES = {
 function failure(error: InvalidRange | StoreDown, range: AuditRange): Error {
   if (error.kind === 'invalid_range')
     return new BadUsage(`--${error.field} ${RANGE_RULES[error.rule]}, not ${range[error.field]}`);
-  const { cause } = error;
-  return new Error(`the store does not answer (${cause instanceof Error ? cause.message : 'no reason given'})`, { cause });
+  return storeFailure(error);
 }
 
 function exitCodeOf({ differences, unsettled }: AuditReport): ExitCode {
@@ -38,7 +38,7 @@ export const audit: Command = {
     const range = { from: required(given, 'from'), to: required(given, 'to') };
     const parsed = parseRange(range);
     if (parsed.isErr()) throw failure(parsed.error, range);
-    const { store, lagMs } = await openAudited(address);
+    const { store, lagMs } = await openExisting(address);
     try {
       const audited = await auditServiceDays(store, range, { pauseMs: lagMs });
       if (audited.isErr()) throw failure(audited.error, range);

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { audit } from './audit.js';
 import { BadUsage, type Command, type ExitCode, type Given, type Output } from './command.js';
+import { parked } from './parked.js';
+import { redeliver } from './redeliver.js';
 import { tableCreate } from './table-create.js';
 import { tableDescribe } from './table-describe.js';
 
@@ -8,6 +10,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['table create', tableCreate],
   ['table describe', tableDescribe],
   ['audit', audit],
+  ['parked', parked],
+  ['redeliver', redeliver],
 ]);
 
 const usageOf = (name: string, { usage }: Command): string => `holdfast ${name} ${usage}`;
@@ -16,7 +20,7 @@ const HELP = [
   'Usage:',
   ...[...COMMANDS].flatMap(([name, command]) => [`  ${usageOf(name, command)}`, `      ${command.summary}`]),
   '',
-  'A table is found as by every AWS client: AWS_REGION, credentials, AWS_ENDPOINT_URL_DYNAMODB.',
+  'A table and a topic are found as by every AWS client: AWS_REGION, credentials, AWS_ENDPOINT_URL_DYNAMODB and _SNS.',
   'Ends with 0 when all is as it should be, 1 when it is not, 2 when that cannot be told.',
 ].join('\n');
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-const MAIN = new URL('../../../dist/entrypoints/cli/main.js', import.meta.url).pathname;
+export const CLI = new URL('../../../dist/entrypoints/cli/main.js', import.meta.url).pathname;
 
 export interface Ended {
   readonly code: number | null;
@@ -11,7 +11,7 @@ export interface Ended {
 
 /** The built command as a shell runs it, with these variables and no others. */
 export async function holdfast(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [CLI, ...args], {
     env: { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -11,7 +11,7 @@ async function said(line: string) {
 it.each(['--help', '-h', 'table --help', 'table create --help', 'audit -h', 'nonsense --help'])('"%s" tells what there is', async (line) => {
   const { code, out, err } = await said(line);
   expect([code, err]).toEqual([0, []]);
-  for (const command of ['table create --table', 'table describe --table', 'audit --store']) {
+  for (const command of ['table create --table', 'table describe --table', 'audit --store', 'parked --table', 'redeliver --table']) {
     expect(out.join('\n')).toContain(`holdfast ${command}`);
   }
 });
@@ -30,6 +30,10 @@ it.each([
 const CREATE = 'Usage: holdfast table create --table NAME [--wait SECONDS]';
 const DESCRIBE = 'Usage: holdfast table describe --table NAME';
 const AUDIT = 'Usage: holdfast audit --store dynamodb:NAME|sqlite:FILE --from DATE --to DATE [--json]';
+const PARKED = 'Usage: holdfast parked --table NAME | --store sqlite:FILE [--json]';
+const REDELIVER = 'Usage: holdfast redeliver --table NAME --topic ARN [--from INSTANT --to INSTANT]';
+const ARN = 'arn:aws:sns:eu-central-1:123456789012:bookings';
+const redeliverFrom = (from: string, to: string) => `redeliver --table bookings --topic ${ARN} --from ${from} --to ${to}`;
 const auditOf = (store: string, from = '2026-12-01', to = '2026-12-02') => `audit --store ${store} --from ${from} --to ${to}`;
 
 it.each([
@@ -55,6 +59,18 @@ it.each([
   [auditOf('sqlite:x.db', '2026-12-01', 'today'), '--to must be a UTC date such as 2026-12-01, not today', AUDIT],
   [auditOf('sqlite:x.db', '2026-12-01', '2026-11-30'), '--to must not be before --from, not 2026-11-30', AUDIT],
   [auditOf('sqlite:x.db', '2026-12-01', '2027-12-02'), '--to must be at most 366 days from --from, not 2027-12-02', AUDIT],
+  ['parked', '--table is missing', PARKED],
+  ['parked --json', '--table is missing', PARKED],
+  ['parked --table x', `--table: a table's name has 3 to 255 letters, digits, "_", "-" and ".", not x`, PARKED],
+  ['parked --table bookings --store sqlite:x.db', '--table and --store name two places: give one', PARKED],
+  ['parked --store memory:', '--store: what is in memory is gone with its process', PARKED],
+  [`redeliver --topic ${ARN}`, '--table is missing', REDELIVER],
+  ['redeliver --table bookings', '--topic is missing', REDELIVER],
+  ['redeliver --table bookings --topic bookings', '--topic must be an ARN such as arn:aws:sns:eu-central-1:123456789012:bookings, not bookings', REDELIVER],
+  [`redeliver --table bookings --topic ${ARN} --from 2026-12-01T10:00:00Z`, '--to is missing', REDELIVER],
+  [`redeliver --table bookings --topic ${ARN} --to 2026-12-01T10:00:00Z`, '--from is missing', REDELIVER],
+  [redeliverFrom('2026-12-01', '2026-12-02T00:00:00Z'), '--from must be an instant such as 2026-12-01T10:00:00Z, not 2026-12-01', REDELIVER],
+  [redeliverFrom('2026-12-01T10:00:00Z', '2026-12-01T10:00:00Z'), '--to must be after --from', REDELIVER],
 ])('"%s" is told what is wrong with it, and how it goes', async (line, complaint, usage) => {
   expect(await said(line)).toEqual({ code: 2, out: [], err: [`holdfast: ${complaint}`, usage] });
 });

@@ -4,8 +4,8 @@ import { loadDynamodb } from '../composition/dynamodb/load.js';
 import { parseKeptIn } from '../composition/kept-in.js';
 import { BadUsage } from './command.js';
 
-/** A store to look at, and by how much its lists lag behind at most. */
-export interface AuditedStore {
+/** A store to look at, with its outbox, and by how much its lists lag behind at most. */
+export interface ExistingStore {
   readonly store: Store;
   readonly lagMs: number;
 }
@@ -27,7 +27,7 @@ async function openSqlite(file: string): Promise<Store> {
 }
 
 /** @throws BadUsage for an address that is none; Error that says in one line why it does not open. */
-export async function openAudited(address: string): Promise<AuditedStore> {
+export async function openExisting(address: string): Promise<ExistingStore> {
   const kept = parseKeptIn(address);
   if (kept.isErr()) throw new BadUsage(`--store: ${kept.error}`);
   if (kept.value.kind === 'memory') throw new BadUsage('--store: what is in memory is gone with its process');
@@ -35,5 +35,5 @@ export async function openAudited(address: string): Promise<AuditedStore> {
   const { tableName } = kept.value;
   const { openDynamodbStore, requireTable } = await loadDynamodb();
   await requireTable(tableName);
-  return { store: openDynamodbStore({ tableName }), lagMs: 2_000 };
+  return { store: openDynamodbStore({ tableName, relay: 'poll' }), lagMs: 2_000 };
 }

@@ -1,0 +1,62 @@
+import { createBookings, errAsync } from 'holdfast';
+import { sqliteStore } from 'holdfast/adapters/sqlite';
+import { expect, it } from 'vitest';
+import { databaseFolder } from '../../adapters/sqlite/database-folder.js';
+import { holdfast } from './cli-process.js';
+
+/** A file with bookings, and how many of their events are parked, for this reason. */
+async function fileWith(parked: number, reason = 'line busy') {
+  const folder = databaseFolder();
+  const store = sqliteStore(folder.open());
+  const notifier = { notify: () => errAsync({ kind: 'not_notified' as const, retry: false, cause: new Error(reason) }) };
+  const quiet = { warn: () => undefined, error: () => undefined };
+  const bookings = createBookings({ store, notifier, logger: quiet });
+  for (let n = 0; n < parked; n += 1) {
+    const created = await bookings.create({ userId: `u-${n}`, serviceId: `chair-${n}`, dateTime: new Date(Date.now() + 86_400_000) });
+    expect(created.isOk()).toBe(true);
+  }
+  expect((await bookings.background.runOnce()).parked).toBe(parked);
+  await store.close();
+  return (...more: readonly string[]) => holdfast(['parked', '--store', `sqlite:${folder.file}`, ...more]);
+}
+
+const ID = String.raw`[0-9a-f-]{36}:1`;
+const AT = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`;
+
+it('says that nothing is parked, and ends with 0', async () => {
+  const parked = await fileWith(0);
+  expect(await parked()).toEqual({ code: 0, out: 'no events parked\n', err: '' });
+  expect(await parked('--json')).toEqual({ code: 0, out: '{"parked":[]}\n', err: '' });
+});
+
+it('lists what is parked, one line each, whatever the reason says, and ends with 1', async () => {
+  const parked = await fileWith(2, 'line\nbusy\u001B[2J\r\u2028gone');
+  const { code, out, err } = await parked();
+  expect([code, err]).toEqual([1, '']);
+  const line = `${ID} BookingConfirmed of ${AT}, failed 1 times: Error: line busy \\[2J gone\n`;
+  expect(out).toMatch(new RegExp(`^(${line}){2}2 events parked\n$`));
+});
+
+it('lists it for programs, the reason as it is', async () => {
+  const { code, out } = await (await fileWith(1, 'line\nbusy'))('--json');
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toEqual({
+    parked: [
+      {
+        eventId: expect.stringMatching(new RegExp(`^${ID}$`)),
+        type: 'BookingConfirmed',
+        occurredAt: expect.stringMatching(new RegExp(`^${AT}$`)),
+        attempts: 1,
+        lastError: 'Error: line\nbusy',
+      },
+    ],
+  });
+});
+
+it('a file that is not there is not made', async () => {
+  expect(await holdfast(['parked', '--store', 'sqlite:/nowhere/x.db'])).toEqual({
+    code: 2,
+    out: '',
+    err: 'holdfast: there is no file /nowhere/x.db\n',
+  });
+});
