@@ -4,7 +4,6 @@ import { createCatalog } from './catalog.js';
 import { get } from './get.js';
 import { type DynamodbTableOptions, openTable } from './open-table.js';
 import { createOutbox } from './outbox.js';
-import { outboxPlaces } from './outbox-places.js';
 import { createRepository } from './repository.js';
 
 export interface DynamodbStoreOptions extends DynamodbTableOptions {
@@ -27,7 +26,7 @@ export function dynamodbStore(client: DynamoDBClient, options: DynamodbStoreOpti
   if (relay !== 'stream' && relay !== 'poll') throw new TypeError("relay must be 'stream' or 'poll'");
   const isPolled = relay === 'poll';
   return {
-    repository: createRepository(table, isPolled ? outboxPlaces() : undefined),
+    repository: createRepository(table, isPolled),
     catalog: createCatalog(table),
     ...(isPolled && { outbox: createOutbox(table) }),
     ping: () => get(table, { pk: 'PING', sk: 'PING' }).map(() => undefined),

@@ -1,12 +1,14 @@
 import { err, ok, type Result, ResultAsync } from '../../domain/result.js';
 import type { LeasedEvent, StoreDown } from '../../ports/index.js';
-import { keyIn } from './attributes.js';
+import type { Attributes } from './attributes.js';
 import { eventBefore, type Key, nameOf } from './keys.js';
+import { firstDue, isFull, type LeaseCall, type Leasing } from './leasing.js';
 import * as change from './outbox-changes.js';
-import { isDue, isWaiting, type Pending, toLeasedEvent, toPending } from './pending-events.js';
+import { isWaiting, type Pending, toLeasedEvent } from './pending-events.js';
 import { FIRST_PLACE, justAfter, LAST_PLACE } from './places.js';
 import type { Range } from './queries.js';
 import { createRead, type Found } from './read.js';
+import { timer } from './repeated-call.js';
 import { scan } from './scans.js';
 import { shardsOf } from './shards.js';
 import { INDEX } from './table-definition.js';
@@ -19,30 +21,6 @@ const PAGE = 250;
 /** So many events that wait for a retry or are leased to others one lease looks past, times the shards. */
 const MOST_PAGES = 40;
 
-interface Terms {
-  readonly relayId: string;
-  readonly now: number;
-  readonly leaseMs: number;
-  readonly limit: number;
-}
-
-/** How far one lease has looked, and the bookings of which nothing behind that may be leased. */
-interface Looking {
-  from: string | undefined;
-  pages: number;
-  /** What is wrong with an event that was met on the way. */
-  unread: StoreDown | undefined;
-  readonly heldBack: Set<string>;
-}
-
-type Mine = readonly [Key, LeasedEvent];
-
-/** What was leased of one booking, up to an event that cannot be read. */
-interface Leased {
-  readonly leased: readonly Mine[];
-  readonly unread?: StoreDown;
-}
-
 const outboxFrom = (place: string): readonly Range[] =>
   shardsOf('EVENT').map((shard) => ({
     IndexName: INDEX.outbox,
@@ -50,36 +28,29 @@ const outboxFrom = (place: string): readonly Range[] =>
     sort: ['outboxPlace', place, LAST_PLACE],
   }));
 
-/**
- * The next events that are due as far as the index knows, oldest first, without those behind one of their booking that
- * is not, or that cannot be read.
- */
-async function nextDue(
-  table: Table,
-  { relayId, now, limit }: Terms,
-  looking: Looking,
-): Promise<Result<readonly Pending[], StoreDown>> {
-  const due: Pending[] = [];
-  while (looking.from !== undefined && looking.pages < MOST_PAGES) {
-    const scanned = await scan(table, outboxFrom(looking.from), { Limit: PAGE });
-    if (scanned.isErr()) return err(scanned.error);
-    looking.pages += 1;
-    for (const found of scanned.value.found) {
-      if (due.length >= limit) return ok(due);
-      looking.from = justAfter(String(found['outboxPlace']));
-      const { pk } = keyIn(found);
-      const event = readable(() => toPending(found));
-      if (event.isErr()) looking.unread ??= event.error;
-      if (event.isErr() || !isDue(event.value, relayId, now)) looking.heldBack.add(pk);
-      else if (!looking.heldBack.has(pk)) due.push(event.value);
-    }
-    looking.from = scanned.value.end && justAfter(scanned.value.end);
-  }
-  return ok(due);
-}
-
 export function createLease(table: Table) {
   const read = createRead(table);
+
+  /** `undefined` when it has to wait: for the one before it, or because somebody else was faster. */
+  async function leaseOne(
+    { key, version }: Pending,
+    item: Attributes,
+    found: Found,
+    leasing: Leasing,
+  ): Promise<Result<LeasedEvent | undefined, StoreDown>> {
+    const { relayId, now, leaseMs, leased, left } = leasing;
+    const before = eventBefore(key, version);
+    const isNext = version === 1 || leased.has(nameOf(before));
+    if (!isNext && isWaiting(found.at(before))) return ok(undefined);
+    const event = readable(() => {
+      if (!isNext && !found.at(before)) throw new UnreadableItem(key, 'follows an event that is missing');
+      return toLeasedEvent(item);
+    });
+    if (event.isErr()) leasing.unread ??= event.error;
+    if (event.isErr()) return ok(undefined);
+    const isMine = await update(table, key, change.lease(relayId, now, leaseMs), { within: left() });
+    return isMine.map((mine) => (mine ? event.value : undefined));
+  }
 
   /**
    * The index lags behind, and for each event by itself: it may show the second event of a booking and not yet the
@@ -90,61 +61,70 @@ export function createLease(table: Table) {
   async function leaseInOrder(
     chain: readonly Pending[],
     found: Found,
-    { relayId, now, leaseMs }: Terms,
-  ): Promise<Result<Leased, StoreDown>> {
-    const leased: Mine[] = [];
-    for (const { key, version } of [...chain].sort((a, b) => a.version - b.version)) {
-      const item = found.at(key);
-      if (!isWaiting(item)) continue;
-      const before = eventBefore(key, version);
-      const isNext = version === 1 || leased.some(([mine]) => mine.sk === before.sk);
-      if (!isNext && isWaiting(found.at(before))) break;
-      const parsed = readable(() => {
-        if (!isNext && !found.at(before)) throw new UnreadableItem(key, 'follows an event that is missing');
-        return toLeasedEvent(item);
-      });
-      if (parsed.isErr()) return ok({ leased, unread: parsed.error });
-      const isMine = await update(table, key, change.lease(relayId, now, leaseMs));
-      if (isMine.isErr()) return err(isMine.error);
-      if (!isMine.value) break;
-      leased.push([key, parsed.value]);
-    }
-    return ok({ leased });
-  }
-
-  async function leaseAmong(
-    due: readonly Pending[],
-    terms: Terms,
-    looking: Looking,
+    leasing: Leasing,
   ): Promise<Result<readonly LeasedEvent[], StoreDown>> {
-    const wanted = due.flatMap(({ key, version }) => [key, ...(version > 1 ? [eventBefore(key, version)] : [])]);
-    const found = await read(wanted);
-    if (found.isErr()) return err(found.error);
-    const chains = [...Map.groupBy(due, ({ key }) => key.pk).values()];
-    const perBooking = await ResultAsync.combine(
-      chains.map((chain) => new ResultAsync(leaseInOrder(chain, found.value, terms))),
-    );
-    return perBooking.map((bookings) => {
-      looking.unread ??= bookings.find(({ unread }) => unread)?.unread;
-      const mine = new Map(bookings.flatMap(({ leased }) => leased).map(([key, event]) => [nameOf(key), event]));
-      return due.flatMap(({ key }) => mine.get(nameOf(key)) ?? []);
-    });
+    const events: LeasedEvent[] = [];
+    for (const pending of chain.toSorted((a, b) => a.version - b.version)) {
+      const item = found.at(pending.key);
+      if (!isWaiting(item)) continue;
+      const event = await leaseOne(pending, item, found, leasing);
+      if (event.isErr()) return err(event.error);
+      if (!event.value) {
+        leasing.heldBack.add(pending.key.pk);
+        break;
+      }
+      leasing.leased.add(nameOf(pending.key));
+      events.push(event.value);
+    }
+    return ok(events);
   }
 
-  /**
-   * Of what looks due nothing may be, or may be read: then it looks on, for what is behind must not wait for that. An
-   * event that cannot be read is the answer only when no other is due: what is wrong with it must not be overheard.
-   */
-  async function lease(terms: Terms): Promise<Result<readonly LeasedEvent[], StoreDown>> {
-    const looking: Looking = { from: FIRST_PLACE, pages: 0, unread: undefined, heldBack: new Set() };
-    for (;;) {
-      const due = await nextDue(table, terms, looking);
-      if (due.isErr()) return err(due.error);
-      if (due.value.length === 0) return looking.unread ? err(looking.unread) : ok([]);
-      const leased = await leaseAmong(due.value, terms, looking);
-      if (leased.isErr() || leased.value.length > 0) return leased;
-      for (const { key } of due.value) looking.heldBack.add(key.pk);
+  async function leaseAmong(due: readonly Pending[], leasing: Leasing): Promise<Result<void, StoreDown>> {
+    const keys = due.flatMap(({ key, version }): readonly Key[] => (version > 1 ? [key, eventBefore(key, version)] : [key]));
+    const found = await read(keys, leasing.left());
+    if (found.isErr()) return err(found.error);
+    let waiting = due.filter(({ key }) => isWaiting(found.value.at(key)));
+    while (waiting.length > 0 && !isFull(leasing)) {
+      const missing = leasing.limit - leasing.events.length;
+      const next = waiting.slice(0, missing);
+      const chains = [...Map.groupBy(next, ({ key }) => key.pk)];
+      const leased = await ResultAsync.combine(
+        chains.map(([pk, chain]) =>
+          new ResultAsync(leaseInOrder(chain, found.value, leasing)).map((events): [string, LeasedEvent[]] => [pk, [...events]]),
+        ),
+      );
+      if (leased.isErr()) return err(leased.error);
+      const inOrder = new Map(leased.value);
+      leasing.events.push(...next.flatMap(({ key }) => inOrder.get(key.pk)?.shift() ?? []));
+      waiting = waiting.slice(missing).filter(({ key }) => !leasing.heldBack.has(key.pk));
     }
+    return ok(undefined);
   }
-  return (terms: Terms): ResultAsync<readonly LeasedEvent[], StoreDown> => new ResultAsync(lease(terms));
+
+  /** Of what looks due nothing may be, or may be read: what is behind must not wait for that, so it looks on. */
+  async function lookThrough(leasing: Leasing): Promise<Result<void, StoreDown>> {
+    let from: string | undefined = FIRST_PLACE;
+    for (let page = 0; from !== undefined && page < MOST_PAGES; page += 1) {
+      const scanned = await scan(table, outboxFrom(from), { Limit: PAGE }, { within: leasing.left() });
+      if (scanned.isErr()) return err(scanned.error);
+      for (let listed = scanned.value.found; listed.length > 0; ) {
+        if (isFull(leasing)) return ok(undefined);
+        const { due, behind } = firstDue(listed, leasing);
+        const leased = await leaseAmong(due, leasing);
+        if (leased.isErr()) return err(leased.error);
+        listed = behind;
+      }
+      from = scanned.value.end && justAfter(scanned.value.end);
+    }
+    return leasing.unread ? err(leasing.unread) : ok(undefined);
+  }
+
+  /** What is wrong is the answer only when nothing was leased: it must not be overheard, nor keep the others waiting. */
+  async function lease(call: LeaseCall): Promise<Result<readonly LeasedEvent[], StoreDown>> {
+    const left = timer(table.maxWaitMs);
+    const leasing: Leasing = { ...call, left, events: [], leased: new Set(), heldBack: new Set(), unread: undefined };
+    const looked = await lookThrough(leasing);
+    return looked.isErr() && leasing.events.length === 0 ? err(looked.error) : ok(leasing.events);
+  }
+  return (call: LeaseCall): ResultAsync<readonly LeasedEvent[], StoreDown> => new ResultAsync(lease(call));
 }

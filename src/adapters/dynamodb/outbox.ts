@@ -8,6 +8,7 @@ import { isParked, toParkedEvent } from './pending-events.js';
 import { FIRST_PLACE, LAST_PLACE } from './places.js';
 import { queryAll, type Range } from './queries.js';
 import { createRead } from './read.js';
+import { timer } from './repeated-call.js';
 import { shardOf } from './shards.js';
 import { INDEX } from './table-definition.js';
 import type { Table } from './table.js';
@@ -35,11 +36,15 @@ export function createOutbox(table: Table): Outbox {
       const next = retryAt === 'park' ? change.park(relayId, error) : change.retry(relayId, error, retryAt);
       return updateOnce(table, eventKeyOf(eventId), next);
     },
-    parked: (limit) =>
-      queryAll(table, parkedRange, {}, limit).andThen((listed) => {
+    parked: (limit) => {
+      const left = timer(table.maxWaitMs);
+      return queryAll(table, parkedRange, {}, limit, left).andThen((listed) => {
         const keys = listed.map(keyIn);
-        return read(keys).andThen((found) => readableAmong(keys.map((key) => found.at(key)).filter(isParked), toParkedEvent));
-      }),
+        return read(keys, left()).andThen((found) =>
+          readableAmong(keys.map((key) => found.at(key)).filter(isParked), toParkedEvent),
+        );
+      });
+    },
     unpark: (eventId) => {
       const key = eventKeyOf(eventId);
       return updateOnce(table, key, change.unpark(shardOf('EVENT', bookingIdIn(key))));

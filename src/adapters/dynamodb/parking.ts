@@ -2,23 +2,29 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { err, ok, okAsync, type ResultAsync } from '../../domain/result.js';
 import type { Parking, StoreDown } from '../../ports/index.js';
-import { eventKeyOf, type Key } from './keys.js';
+import type { Attributes } from './attributes.js';
+import { toStoredEvent } from './items.js';
+import { bookingIdIn, eventKeyOf, type Key } from './keys.js';
 import { type DynamodbTableOptions, openTable } from './open-table.js';
 import { countFailure, mostLetters, parkHere } from './outbox-changes.js';
-import { outboxPlaces } from './outbox-places.js';
+import { outboxPlaceOf, placeOf } from './places.js';
 import type { Table } from './table.js';
-import { UnreadableItem } from './unreadable-item.js';
+import { readable, UnreadableItem } from './unreadable-item.js';
 import { update } from './updates.js';
 
 const isNotThere = (key: Key): StoreDown => ({ kind: 'store_unavailable', cause: new UnreadableItem(key, 'is not there') });
 
-/** How often this delivery has failed by now. A call that is repeated after a lost answer may count as two. */
-function counted({ client, tableName, write }: Table, key: Key, error: string): ResultAsync<number, StoreDown> {
-  const command = new UpdateCommand({ TableName: tableName, Key: { ...key }, ...countFailure(error), ReturnValues: 'UPDATED_NEW' });
+/** The event, with how often its delivery has failed by now. A call repeated after a lost answer may count as two. */
+function counted({ client, tableName, write }: Table, key: Key, error: string): ResultAsync<Attributes, StoreDown> {
+  const command = new UpdateCommand({ TableName: tableName, Key: { ...key }, ...countFailure(error), ReturnValues: 'ALL_NEW' });
   return write((options) => client.send(command, options))
-    .map(({ Attributes }) => Number(Attributes?.['attempts']))
+    .map(({ Attributes: stored = {} }) => stored)
     .mapErr((unmet) => (unmet.kind === 'cancelled' ? isNotThere(key) : unmet));
 }
+
+/** One that cannot be read has no instant that we know, and is the first to be seen to. */
+const placeFor = (key: Key, stored: Attributes): string =>
+  readable(() => outboxPlaceOf(toStoredEvent(stored).event)).unwrapOr(placeOf(0, bookingIdIn(key)));
 
 /**
  * Counts on the event's own item, in the table of `dynamodbStore`, and parks it there: it is seen and delivered as what
@@ -29,13 +35,12 @@ function counted({ client, tableName, write }: Table, key: Key, error: string): 
  */
 export function dynamodbParking(client: DynamoDBClient, options: DynamodbTableOptions): Parking {
   const table = openTable('dynamodbParking', client, options);
-  const nextPlace = outboxPlaces();
   return {
     failed: (eventId, words, most) => {
       const key = eventKeyOf(eventId);
-      return counted(table, key, mostLetters(words)).andThen((attempts) => {
-        if (attempts < most) return okAsync(false);
-        return update(table, key, parkHere(nextPlace(eventId))).andThen((isThere) => (isThere ? ok(true) : err(isNotThere(key))));
+      return counted(table, key, mostLetters(words)).andThen((stored) => {
+        if (Number(stored['attempts']) < most) return okAsync(false);
+        return update(table, key, parkHere(placeFor(key, stored))).andThen((isThere) => (isThere ? ok(true) : err(isNotThere(key))));
       });
     },
   };

@@ -1,3 +1,4 @@
+import type { BookingEvent } from '../../domain/booking/booking.js';
 import { toInstant } from '../../domain/schedule/utc.js';
 import type { ListPosition } from '../../ports/index.js';
 
@@ -10,6 +11,13 @@ export const positionOf = (place: string): ListPosition => ({
   startsAt: Date.parse(place.slice(0, INSTANT_LENGTH)),
   bookingId: place.slice(INSTANT_LENGTH + 1),
 });
+
+/**
+ * Where an event waits for its delivery. Along a booking `occurredAt` never decreases, so that its events lie in the
+ * order of their versions, whatever the clocks say of those who committed them.
+ */
+export const outboxPlaceOf = ({ occurredAt, bookingId, bookingVersion }: BookingEvent): string =>
+  `${occurredAt}#${bookingId}#${String(bookingVersion).padStart(10, '0')}`;
 
 /** Before every place, and behind every one: years begin with a digit. */
 export const FIRST_PLACE = '0';

@@ -38,22 +38,26 @@ export function query(
   return ask((sending) => client.send(command, sending), terms);
 }
 
-/** The first `limit` of what lies in the range. A page of DynamoDB's ends at 1 MB, however few items that is. */
+/**
+ * The first `limit` of what lies in the range. A page of DynamoDB's ends at 1 MB, however few items that is. `left` is
+ * the time that a longer call still has.
+ */
 export const queryAll = (
   table: Table,
   range: Range,
   options: QueryOptions = {},
   limit = Number.POSITIVE_INFINITY,
-): ResultAsync<readonly Attributes[], StoreDown> => new ResultAsync(pages(table, range, options, limit));
+  left = timer(table.maxWaitMs),
+): ResultAsync<readonly Attributes[], StoreDown> => new ResultAsync(pages(table, range, options, limit, left));
 
 async function pages(
   table: Table,
   range: Range,
   options: QueryOptions,
   limit: number,
+  left: () => number,
 ): Promise<Result<readonly Attributes[], StoreDown>> {
   const items: Attributes[] = [];
-  const left = timer(table.maxWaitMs);
   let ExclusiveStartKey: Attributes | undefined;
   do {
     const place: QueryOptions = {

@@ -17,8 +17,8 @@ export interface Found {
   at(key: Key): Attributes | undefined;
 }
 
-/** What is stored under these keys, each read consistently. */
-export type Read = (keys: readonly Key[]) => ResultAsync<Found, StoreDown>;
+/** What is stored under these keys, each read consistently. `within`: what is left of a longer call's time, in milliseconds. */
+export type Read = (keys: readonly Key[], within?: number) => ResultAsync<Found, StoreDown>;
 
 /** What one request leaves unread, for want of room in its answer or because DynamoDB is busy, the next one asks for. */
 export function createRead({ client, tableName, maxWaitMs, ask }: Table): Read {
@@ -28,9 +28,9 @@ export function createRead({ client, tableName, maxWaitMs, ask }: Table): Read {
     return ask((options) => client.send(command, options), { within });
   };
 
-  async function readAll(keys: readonly Key[]): Promise<Result<Found, StoreDown>> {
+  async function readAll(keys: readonly Key[], within: number): Promise<Result<Found, StoreDown>> {
     const found = new Map<string, Attributes>();
-    const left = timer(maxWaitMs);
+    const left = timer(within);
     // DynamoDB refuses to be asked for one key twice.
     let unread: readonly Key[] = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
     for (let idle = 0; unread.length > 0; ) {
@@ -47,5 +47,5 @@ export function createRead({ client, tableName, maxWaitMs, ask }: Table): Read {
     }
     return ok({ at: (key) => found.get(nameOf(key)) });
   }
-  return (keys) => new ResultAsync(readAll(keys));
+  return (keys, within = maxWaitMs) => new ResultAsync(readAll(keys, within));
 }

@@ -5,16 +5,15 @@ import { toState, toStoredEvent } from './items.js';
 import { bookingKey, eventsAfter } from './keys.js';
 import { createLapsedHolds, createList } from './lists.js';
 import { createLoad } from './load.js';
-import type { NextPlace } from './outbox-places.js';
 import { queryAll } from './queries.js';
 import { createRead } from './read.js';
 import type { Table } from './table.js';
 import { readable } from './unreadable-item.js';
 
-/** `nextPlace`: where a committed event waits for delivery; without it, it is history only. */
-export const createRepository = (table: Table, nextPlace: NextPlace | undefined): BookingRepository => ({
+/** `isPolled`: a committed event waits in the outbox for its delivery; otherwise it is history only. */
+export const createRepository = (table: Table, isPolled: boolean): BookingRepository => ({
   load: createLoad(createRead(table)),
-  commit: createCommit(table, nextPlace),
+  commit: createCommit(table, isPolled),
   get: (bookingId) => get(table, bookingKey(bookingId)).andThen((item) => readable(() => item && toState(item))),
   history: (bookingId, afterVersion, limit) => {
     const { pk, from, to } = eventsAfter(bookingId, afterVersion);

@@ -21,9 +21,9 @@ const toChanged = (written: ResultAsync<unknown, Cancelled | StoreDown>): Change
     });
 
 /** For a change that may be made twice: after a lost answer it is. */
-export function update({ client, tableName, write }: Table, key: Key, change: Change): Changed {
+export function update({ client, tableName, write }: Table, key: Key, change: Change, terms: Terms = {}): Changed {
   const command = new UpdateCommand({ TableName: tableName, Key: { ...key }, ...change });
-  return toChanged(write((options) => client.send(command, options)));
+  return toChanged(write((options) => client.send(command, options), terms));
 }
 
 /** Reading again would not help it: its condition holds or fails by itself, whatever version is there. */

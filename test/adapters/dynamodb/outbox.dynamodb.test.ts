@@ -6,6 +6,7 @@ import { confirmed, NOW } from '../../../src/entrypoints/testing/contract/sample
 import { changeTo, write } from '../../../src/entrypoints/testing/contract/write.js';
 import { createTestBookings } from '../../../src/entrypoints/testing/index.js';
 import type { Outbox, Store } from '../../../src/ports/index.js';
+import { chanceOf } from '../../simulation/random.js';
 import { localClient, localTable, type LocalTable } from './local-table.js';
 
 type Found = Readonly<Record<string, unknown>>;
@@ -36,6 +37,13 @@ const without =
   (...eventIds: readonly string[]): Glasses =>
   (found) => found.filter((item) => !eventIds.includes(idOf(item)));
 
+/** So many events of a booking, from then on. */
+async function happened(bookingId: string, versions: number, from: number): Promise<void> {
+  for (let version = 1; version <= versions; version += 1) {
+    await write(store, changeTo({ ...confirmed({ bookingId, version }), updatedAt: from + version }));
+  }
+}
+
 let table: LocalTable;
 let client: DynamoDBClient;
 let store: Store;
@@ -46,9 +54,8 @@ beforeEach(async () => {
   store = dynamodbStore(client, { tableName: table.tableName, relay: 'poll', maxWaitMs: 20_000, tryMs: 10_000 });
   if (!store.outbox) throw new Error('no outbox');
   outbox = store.outbox;
-  for (const bookingId of ['b-1', 'b-2']) {
-    await write(store, ...[1, 2, 3].map((version) => changeTo(confirmed({ bookingId, version }))));
-  }
+  await happened('b-1', 3, NOW);
+  await happened('b-2', 3, NOW + 10);
 });
 afterEach(() => table.drop());
 
@@ -75,23 +82,39 @@ describe('an index that shows a later event of a booking and not yet the one bef
     expect(await leased()).toEqual(ALL.filter((id) => id !== 'b-1:1'));
   });
 
-  it('never lets the notifier hear of them in another order, however often it changes its mind', async () => {
+  it('leases nothing behind one that another relay has', async () => {
+    expect(await leased('other', NOW, 1)).toEqual(['b-1:1']);
+    wear(client, without('b-1:1'));
+    expect(await leased()).toEqual(['b-2:1', 'b-2:2', 'b-2:3']);
+    expect(await leased('relay', NOW + MINUTE)).toEqual(['b-2:1', 'b-2:2', 'b-2:3']);
+  });
+
+  it('leases nothing behind one that waits for its retry', async () => {
+    expect(await leased('relay', NOW, 1)).toEqual(['b-1:1']);
+    expect((await outbox.failed('relay', 'b-1:1', 'not now', NOW + MINUTE))._unsafeUnwrap()).toBe(true);
+    wear(client, without('b-1:1'));
+    expect(await leased()).toEqual(['b-2:1', 'b-2:2', 'b-2:3']);
+  });
+
+  it.each([1, 2, 3, 4])('never lets the notifier hear of them in another order, whatever it hides when: seed %i', async (seed) => {
     const told: string[] = [];
-    let round = 0;
-    const versionOf = (item: Found): number => Number(idOf(item).at(-1));
-    const takeOff = wear(client, (found) => found.filter((item) => (versionOf(item) + round) % 3 !== 0));
+    const chance = chanceOf(seed);
+    let asked = 0;
+    const takeOff = wear(client, (found) => {
+      asked += 1;
+      return found.filter((item) => chance.happens(`${idOf(item)} ${asked}`, 0.5));
+    });
     const { bookings } = createTestBookings({
       store,
       at: new Date(NOW),
       notifier: {
         notify: async ({ eventId }) => {
           told.push(eventId);
-          round += 1;
           return ok(undefined);
         },
       },
     });
-    for (round = 0; round < 9; round += 1) await bookings.background.runOnce();
+    for (let round = 0; round < 9; round += 1) await bookings.background.runOnce();
     takeOff();
     await bookings.background.runOnce();
     for (const id of ['b-1', 'b-2']) {
@@ -118,6 +141,20 @@ describe('an index that shows what was so a moment ago', () => {
     await frozen();
     (await outbox.delivered(['b-1:1', 'b-2:1', 'b-2:2', 'b-2:3']))._unsafeUnwrap();
     expect(await leased()).toEqual(['b-1:2', 'b-1:3']);
+  });
+
+  it('looks on behind what it need not deliver any more, until it has as many as it was asked for', async () => {
+    await frozen();
+    expect(await leased('relay', NOW, 3)).toEqual(['b-1:1', 'b-1:2', 'b-1:3']);
+    (await outbox.delivered(['b-1:1', 'b-1:2', 'b-2:1']))._unsafeUnwrap();
+    expect(await leased('relay', NOW, 2)).toEqual(['b-1:3', 'b-2:2']);
+    expect(await leased('relay', NOW, 3)).toEqual(['b-1:3', 'b-2:2', 'b-2:3']);
+  });
+
+  it('gives what lies behind as many delivered ones as it was asked for', async () => {
+    await frozen();
+    (await outbox.delivered(['b-1:1', 'b-1:2', 'b-1:3']))._unsafeUnwrap();
+    expect(await leased('relay', NOW, 3)).toEqual(['b-2:1', 'b-2:2', 'b-2:3']);
   });
 
   it('does not give away what another relay has', async () => {
@@ -159,9 +196,7 @@ describe('an index that shows what was so a moment ago', () => {
 
 it('more events than a request of DynamoDB takes at once are leased all the same, in order', async () => {
   const many = Array.from({ length: 120 }, (_, n) => `c-${String(n).padStart(3, '0')}`);
-  for (const bookingId of many) {
-    await write(store, ...[1, 2].map((version) => changeTo(confirmed({ bookingId, version }))));
-  }
+  for (const [at, bookingId] of many.entries()) await happened(bookingId, 2, NOW + 100 + 10 * at);
   const all = await leased('relay', NOW, 1_000);
   expect(all).toEqual([...ALL, ...many.flatMap((id) => [`${id}:1`, `${id}:2`])]);
 });

@@ -34,12 +34,15 @@ export const parkedIn = async (store: Store, limit = 100) =>
     lastError: parked.lastError,
   }));
 
-/** Commits the next versions of these bookings in this order, one event each: `a`, `b`, `a` makes a:1, b:1, a:2. */
+/**
+ * Commits the next versions of these bookings in this order, one event each, each later than the one before: `a`, `b`,
+ * `a` makes a:1, b:1, a:2.
+ */
 export async function happened(store: Store, ...bookingIds: readonly string[]): Promise<void> {
   const versions = new Map<string, number>();
-  for (const bookingId of bookingIds) {
+  for (const [at, bookingId] of bookingIds.entries()) {
     const version = (versions.get(bookingId) ?? 0) + 1;
     versions.set(bookingId, version);
-    await write(store, changeTo(confirmed({ bookingId, version })));
+    await write(store, changeTo({ ...confirmed({ bookingId, version }), updatedAt: NOW + at }));
   }
 }
