@@ -30,6 +30,17 @@ const LEFT_OUT: readonly LeftOut[] = [
     instead: `const none = () => { throw new Error('nothing here streams events'); };
       export { none as EventStreamSerde, none as eventStreamSerdeProvider };`,
   },
+  {
+    // Reads files of settings, with all that Node has for files. Every setting is given.
+    module: /^\.\/readFile$/,
+    instead: 'export const [fileIntercept, filePromises, readFile] = [{}, {}, async () => ""];',
+  },
+  {
+    // Draws ids with the Web's crypto, which Node loads for that, beside its own.
+    module: /^\.\/uuid\/v4$/,
+    instead: `import { randomUUID } from 'node:crypto';
+      export const bindV4 = () => () => randomUUID();`,
+  },
 ];
 
 export const leavingOut: Plugin = {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Environment } from './environment.js';
 
 /** Far more than a try takes, which ends sooner: for a connection that nobody would ever end. */
@@ -15,6 +16,15 @@ const OF_NO_FILE = {
   userAgentAppId: (): Promise<string | undefined> => Promise.resolve(undefined),
 } as const;
 
+/** The SDK's own asks whether an answer may be a stream of `fetch`, and Node loads all of those to tell. */
+const streamCollector = (stream: Readable): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    stream.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+    stream.on('end', () => resolve(Buffer.concat(chunks)));
+    stream.on('error', reject);
+  });
+
 /**
  * What any client of a function is made with: region and credentials as Lambda gives them, in variables, and the
  * address where they name one (`AWS_ENDPOINT_URL_DYNAMODB` for the service `DYNAMODB`).
@@ -25,6 +35,7 @@ export function clientSettings(environment: Environment, service: string) {
   return {
     ...OF_NO_FILE,
     authSchemePreference: ['sigv4'],
+    streamCollector,
     region: environment.text('AWS_REGION'),
     ...(endpoint !== undefined && { endpoint }),
     credentials: {
