@@ -1,14 +1,10 @@
 import { dynamodbStore } from '../../../adapters/dynamodb/index.js';
-import { createBookings } from '../../library/create-bookings.js';
+import { bookingsOn } from '../../library/bookings-on.js';
 import { createSweepHandler } from '../sweep.js';
 import { dynamodbClient } from './clients.js';
 import { environmentOf } from './environment.js';
 
 const environment = environmentOf(process.env);
+const store = dynamodbStore(dynamodbClient(environment), { tableName: environment.text('HOLDFAST_TABLE') });
 
-const bookings = createBookings({
-  store: dynamodbStore(dynamodbClient(environment), { tableName: environment.text('HOLDFAST_TABLE') }),
-  defaultActor: null,
-});
-
-export const handler = createSweepHandler(bookings);
+export const handler = createSweepHandler(bookingsOn(store, { defaultActor: null }));
