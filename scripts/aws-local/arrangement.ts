@@ -18,6 +18,8 @@ export interface ArrangementOptions extends FunctionOptions {
   readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Other settings of the mapping than the template's. */
   readonly mapping?: Partial<Mapping> | undefined;
+  /** `true`: the stream is read only from when somebody starts the mapping. */
+  readonly isMappingPaused?: boolean | undefined;
   /** How often lapsed holds are swept; left out, only when somebody calls the function. */
   readonly sweepEveryMs?: number | undefined;
 }
@@ -88,7 +90,7 @@ async function start(options: ArrangementOptions, undoing: Undoing): Promise<Arr
     functions.stream.invoke(event),
   );
   undoing.add(mapping, (one) => one.stop());
-  mapping.start();
+  if (options.isMappingPaused !== true) mapping.start();
   if (options.sweepEveryMs !== undefined) undoing.add(every(options.sweepEveryMs, functions.sweep), (end) => end());
   return {
     table,

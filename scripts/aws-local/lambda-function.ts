@@ -12,15 +12,16 @@ export class LambdaFunction {
   #taken = 0;
   #invocations = 0;
   #starts = 0;
+  readonly #errors = new Map<string, number>();
 
   constructor(settings: FunctionSettings, most: number) {
     this.settings = settings;
     this.#most = most;
   }
 
-  /** How often it was called, and how many processes were started for that. */
-  get counts(): { readonly invocations: number; readonly starts: number } {
-    return { invocations: this.#invocations, starts: this.#starts };
+  /** How often it was called, how many processes were started for that, and how often it failed with which error. */
+  get counts(): { readonly invocations: number; readonly starts: number; readonly errors: Readonly<Record<string, number>> } {
+    return { invocations: this.#invocations, starts: this.#starts, errors: Object.fromEntries(this.#errors) };
   }
 
   async invoke(event: unknown): Promise<Reply> {
@@ -28,7 +29,9 @@ export class LambdaFunction {
     else this.#taken += 1;
     this.#invocations += 1;
     try {
-      return await this.#invokeIn(this.#idle.pop(), event);
+      const reply = await this.#invokeIn(this.#idle.pop(), event);
+      if (reply.kind === 'failed') this.#errors.set(reply.error.errorType, (this.#errors.get(reply.error.errorType) ?? 0) + 1);
+      return reply;
     } finally {
       // A place is handed on, so that nobody comes between.
       const next = this.#queue.shift();

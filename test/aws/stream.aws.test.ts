@@ -1,0 +1,103 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Arrangement } from '../../scripts/aws-local/arrangement.ts';
+import { storedIn } from '../adapters/dynamodb/stored.js';
+import { holdfast } from '../entrypoints/cli/cli-process.js';
+import { arranged } from './arranged.js';
+import { book, POISON_EVERY, POISONED } from './booked.js';
+
+/** `HOLDFAST_AWS_BOOKINGS=10000 npm run test:aws -- test/aws/stream` is the long run. */
+const BOOKINGS = Number(process.env['HOLDFAST_AWS_BOOKINGS'] ?? 1_000);
+const FAILING_SHARE = 0.1;
+/** As often as the function's client tries a publication. */
+const TRIES = 3;
+const KILLED_EVERY = 50;
+/** Beside the poisoned ones, a few that had bad luck five times. */
+const MOST_PARKED = BOOKINGS / POISON_EVERY + 50;
+
+const versionOf = (eventId: string): number => Number(eventId.slice(eventId.lastIndexOf(':') + 1));
+const bookingOf = (eventId: string): string => eventId.slice(0, eventId.lastIndexOf(':'));
+
+/** Events that were first heard of after a later one of their booking. */
+function overtaken(heard: readonly string[]): readonly string[] {
+  const latest = new Map<string, number>();
+  return [...new Set(heard)].filter((eventId) => {
+    const before = latest.get(bookingOf(eventId)) ?? 0;
+    latest.set(bookingOf(eventId), Math.max(before, versionOf(eventId)));
+    return versionOf(eventId) < before;
+  });
+}
+
+/** `holdfast …` for this table, as its operator types it. */
+function operator({ table, topic }: Arrangement) {
+  const { AWS_REGION = '', AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
+  const environment = {
+    AWS_REGION,
+    AWS_ACCESS_KEY_ID,
+    AWS_SECRET_ACCESS_KEY,
+    AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
+    AWS_ENDPOINT_URL_SNS: topic.endpoint,
+  };
+  return {
+    async parked(): Promise<readonly string[]> {
+      const { out, err } = await holdfast(['parked', '--table', table.tableName, '--json'], environment);
+      if (err !== '') throw new Error(err);
+      const { parked }: { readonly parked: readonly { readonly eventId: string }[] } = JSON.parse(out);
+      return parked.map(({ eventId }) => eventId);
+    },
+    redeliver: () => holdfast(['redeliver', '--table', table.tableName, '--topic', topic.topicArn], environment),
+  };
+}
+
+describe(`${BOOKINGS} bookings through the stream, to a topic that fails, by a function that is killed again and again`, () => {
+  it('are all heard of, in the order of their booking, or parked; and those too once the topic is mended', { timeout: 120_000 + 200 * BOOKINGS }, async () => {
+    const aws = await arranged({ isMappingPaused: true });
+    const { topic, table, functions, mapping } = aws;
+    topic.fail({
+      failingShare: FAILING_SHARE,
+      inARow: TRIES,
+      isPoison: ({ attributes }) => attributes['userId'] === POISONED && attributes['eventId']?.endsWith(':1') === true,
+    });
+    let tries = 0;
+    topic.onPublish((count) => {
+      tries = count;
+      if (count % KILLED_EVERY === 0) void functions.stream.killOne();
+    });
+    const { parked, redeliver } = operator(aws);
+    const heard = (): readonly string[] => topic.published.map(({ attributes }) => attributes['eventId'] ?? '');
+
+    // Full batches first, and then what comes as it is booked.
+    await book(table, 0, BOOKINGS / 2);
+    mapping.start();
+    await book(table, BOOKINGS / 2, BOOKINGS);
+    const { eventIds: committed } = await storedIn(table.client, table.tableName);
+    const missing = async (): Promise<readonly string[]> => {
+      const arrived = new Set(heard());
+      const left = committed.filter((eventId) => !arrived.has(eventId));
+      if (left.length > MOST_PARKED) return left;
+      const given = new Set(await parked());
+      return left.filter((eventId) => !given.has(eventId));
+    };
+    const patient = { timeout: 60_000 + 100 * BOOKINGS, interval: 1_000 };
+    await vi.waitFor(async () => expect(await missing(), aws.printed().slice(-2_000)).toEqual([]), patient);
+
+    const givenUp = await parked();
+    console.info(
+      `${BOOKINGS} bookings, ${committed.length} events: published ${tries} times, ${topic.failures} failed, ` +
+        `${topic.published.length} arrived; ${givenUp.length} parked; ` +
+        JSON.stringify(functions.stream.counts),
+    );
+    expect(functions.stream.counts.starts).toBeGreaterThan(committed.length / KILLED_EVERY);
+    expect(mapping.failed).toEqual([]);
+    const poisoned = committed.filter((eventId) => !heard().includes(eventId));
+    expect(poisoned).toHaveLength(Math.floor(BOOKINGS / POISON_EVERY));
+    expect(givenUp).toEqual(expect.arrayContaining([...poisoned]));
+    expect(overtaken(heard().filter((eventId) => !givenUp.includes(eventId)))).toEqual([]);
+    const received = topic.received().map(({ MessageAttributes }) => MessageAttributes?.['eventId']?.Value);
+    expect(new Set(received)).toEqual(new Set(heard()));
+
+    topic.fail({});
+    expect(await redeliver()).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`${givenUp.length} events delivered`) });
+    expect(await parked()).toEqual([]);
+    expect(new Set(heard())).toEqual(new Set(committed));
+  });
+});
