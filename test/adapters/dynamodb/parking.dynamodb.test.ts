@@ -37,9 +37,9 @@ it('the most-th failure parks an event, where the outbox shows it; the ones befo
   expect(await parked()).toEqual([['b-1:1', 3, 'gave up']]);
 });
 
-it('the failures of each event count for themselves, oldest parked first', async () => {
+it('the failures of each event count for themselves, and the oldest event is listed first, whichever was parked first', async () => {
   for (const eventId of ['b-2:1', 'b-1:1', 'b-1:2']) expect(await failed(eventId, 2)).toBe(false);
-  for (const eventId of ['b-2:1', 'b-1:2']) expect(await failed(eventId, 2)).toBe(true);
+  for (const eventId of ['b-1:2', 'b-2:1']) expect(await failed(eventId, 2)).toBe(true);
   expect((await parked()).map(([eventId]) => eventId)).toEqual(['b-2:1', 'b-1:2']);
 });
 
@@ -78,6 +78,14 @@ it('a count whose answer got lost may count twice, and parking again after a los
   expect(injector.requests).toEqual({ UpdateItem: 6 });
   injector.calm();
   expect(await parked()).toEqual([['b-1:1', 4, 'line busy']]);
+});
+
+it('one that cannot be read is parked as well, and hides no other', async () => {
+  await behindItsBack(table).spoil({ pk: 'BOOKING#b-1', sk: 'EVENT#0000000001' }, { event: '{' });
+  for (const eventId of ['b-1:1', 'b-2:1']) expect(await failed(eventId, 1)).toBe(true);
+  expect((await parked()).map(([eventId]) => eventId)).toEqual(['b-2:1']);
+  (await outbox.delivered(['b-2:1']))._unsafeUnwrap();
+  expect((await outbox.parked(10))._unsafeUnwrapErr()).toMatchObject({ cause: { code: 'UNREADABLE_ITEM' } });
 });
 
 describe('an event that was parked', () => {

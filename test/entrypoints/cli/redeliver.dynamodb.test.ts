@@ -38,14 +38,14 @@ const published = () => sns.events().map(({ eventId }) => eventId);
 const at = (minutes: number) => new Date(NOW + minutes * MINUTE).toISOString();
 
 describe('parked events', () => {
-  it('are listed, published ascending per booking, and parked no more', async () => {
+  it('are listed in the order in which they occurred, published ascending per booking, and parked no more', async () => {
     await park('a:3', 'a:1', 'b:2');
     const listed = await parked();
     expect(listed.code).toBe(1);
     expect(listed.out.split('\n')).toEqual([
-      `a:3 BookingConfirmed of ${at(2)}, failed 1 times: topic gone`,
       `a:1 BookingConfirmed of ${at(0)}, failed 1 times: topic gone`,
       `b:2 BookingConfirmed of ${at(1)}, failed 1 times: topic gone`,
+      `a:3 BookingConfirmed of ${at(2)}, failed 1 times: topic gone`,
       '3 events parked',
       '',
     ]);
