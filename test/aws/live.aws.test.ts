@@ -1,0 +1,61 @@
+import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it, vi } from 'vitest';
+import { follower, type LiveClient } from '../../scripts/aws-local/live-client.ts';
+import type { TableOfItsOwn } from '../../scripts/aws-local/table.ts';
+import { storedIn } from '../adapters/dynamodb/stored.js';
+import { arranged } from './arranged.js';
+import { book } from './booked.js';
+
+const LIVE = 450;
+const DEAD = 50;
+const AT_ONCE = 8;
+const BOOKINGS = 6;
+const PATIENT = { timeout: 300_000, interval: 100 };
+
+/** Every item of the table, as text. */
+async function everythingIn({ client, tableName }: TableOfItsOwn): Promise<string> {
+  const items: unknown[] = [];
+  let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
+  do {
+    const page = await client.send(new ScanCommand({ TableName: tableName, ConsistentRead: true, ExclusiveStartKey }));
+    items.push(page.Items);
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return JSON.stringify(items);
+}
+
+describe(`${LIVE + DEAD} live connections, of which ${DEAD} broke without a word`, () => {
+  it('are each told of each event where they live, and forgotten where they do not', { timeout: 600_000 }, async () => {
+    const aws = await arranged();
+    const clients = new Map<string, LiveClient>();
+    let next = 0;
+    const connect = async (): Promise<void> => {
+      while (next < LIVE + DEAD) {
+        const subject = `sam-${next++}`;
+        clients.set(subject, await follower(aws, subject, ['all'], ['staff']));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, connect));
+    const subjects = [...clients.keys()];
+    const dead = subjects.filter((_, n) => n % ((LIVE + DEAD) / DEAD) === 0);
+    const deadIds = dead.flatMap((subject) => aws.connections.idsOf(subject));
+    expect(deadIds).toHaveLength(DEAD);
+    const before = await everythingIn(aws.table);
+    expect(deadIds.filter((id) => before.includes(id))).toEqual(deadIds);
+    for (const id of deadIds) aws.connections.breakOff(id);
+
+    await book(aws.table, 0, BOOKINGS);
+
+    const { eventIds } = await storedIn(aws.table.client, aws.table.tableName);
+    const missing = (): readonly string[] =>
+      subjects
+        .filter((subject) => !dead.includes(subject))
+        .flatMap((subject) => eventIds.filter((eventId) => !clients.get(subject)?.updates.includes(eventId)).map((eventId) => `${subject} ${eventId}`));
+    await vi.waitFor(() => expect(missing().length, aws.printed().slice(-2_000)).toBe(0), PATIENT);
+    await vi.waitFor(async () => {
+      const after = await everythingIn(aws.table);
+      expect(deadIds.filter((id) => after.includes(id))).toEqual([]);
+    }, PATIENT);
+    console.info(`${eventIds.length} events; posts by status: ${JSON.stringify(Object.fromEntries(aws.connectionsApi.answered))}`);
+  });
+});
