@@ -11,6 +11,8 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   import: async () => (await import('./start.ts')).importing(),
   tests: async () => (await import('./start.ts')).testing(),
   dynamodb: async () => (await import('./dynamodb.ts')).dynamodb(),
+  live: async () => (await import('./live.ts')).live(),
+  lambda: async () => (await import('./lambda.ts')).lambda(),
 };
 
 const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });

@@ -6,7 +6,8 @@ import { root } from '../commands.ts';
 import { leavingOut } from './left-out.ts';
 
 export interface Bundle {
-  readonly file: string;
+  /** Where its `index.js` lies. */
+  readonly folder: string;
   readonly bytes: number;
   /** As it is uploaded: a zip with one file. */
   readonly zipBytes: number;
@@ -67,7 +68,7 @@ export async function bundled(entry: string, folder: string, { lean = true }: Bu
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, output.contents);
   return {
-    file,
+    folder,
     bytes: output.contents.byteLength,
     zipBytes: deflateRawSync(output.contents, { level: 9 }).byteLength + ZIP_HEADERS,
     parts: partsOf(metafile),

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { root } from '../commands.ts';
 
 interface LeftOut {
   /** How the SDK imports it. */
@@ -9,8 +11,8 @@ interface LeftOut {
 }
 
 /**
- * Parts of the SDK that a function with our settings never comes to, and that it would read and compile at every start:
- * they are a third of its bytes, and hold four more clients.
+ * Parts of the SDK that a function with our settings never comes to, and that it would read, compile and begin at every
+ * start. With them go four more clients, and what Node would load for them.
  */
 const LEFT_OUT: readonly LeftOut[] = [
   {
@@ -33,7 +35,7 @@ const LEFT_OUT: readonly LeftOut[] = [
   {
     // Reads files of settings, with all that Node has for files. Every setting is given.
     module: /^\.\/readFile$/,
-    instead: 'export const [fileIntercept, filePromises, readFile] = [{}, {}, async () => ""];',
+    instead: `export const [fileIntercept, filePromises, readFile] = [{}, {}, async () => ''];`,
   },
   {
     // Draws ids with the Web's crypto, which Node loads for that, beside its own.
@@ -43,6 +45,9 @@ const LEFT_OUT: readonly LeftOut[] = [
   },
 ];
 
+/** Ours in place of the SDK's. */
+const CODEC = join(root, 'src/entrypoints/lambda/functions/dynamodb-json.ts');
+
 export const leavingOut: Plugin = {
   name: 'leaving-out',
   setup({ onResolve, onLoad }) {
@@ -50,6 +55,7 @@ export const leavingOut: Plugin = {
       onResolve({ filter: module }, () => ({ path: String(at), namespace: 'left-out' }));
       onLoad({ filter: new RegExp(`^${at}$`), namespace: 'left-out' }, () => ({ contents: instead }));
     }
+    onResolve({ filter: /^@aws-sdk\/dynamodb-codec$/ }, () => ({ path: CODEC }));
     // A client tells its version, and has all of its manifest with it for that.
     onLoad({ filter: /\/@aws-sdk\/[^/]+\/package\.json$/ }, ({ path }) => {
       const { version } = JSON.parse(readFileSync(path, 'utf8'));

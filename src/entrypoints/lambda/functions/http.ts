@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { dynamodbStore } from '../../../adapters/dynamodb/index.js';
 import { bookingsOn } from '../../library/bookings-on.js';
 import { createHttpHandler } from '../http/handler.js';
@@ -5,6 +6,9 @@ import { dynamodbClient } from './clients.js';
 import { environmentOf } from './environment.js';
 
 const environment = environmentOf(process.env);
+
+// Compiling a check takes longer than the first requests gain by it.
+z.config({ jitless: true });
 
 const store = dynamodbStore(dynamodbClient(environment), { tableName: environment.text('HOLDFAST_TABLE') });
 const bookings = bookingsOn(store, {
