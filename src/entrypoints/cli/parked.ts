@@ -15,7 +15,7 @@ function addressIn({ table, store }: Given): string {
 }
 
 const line = ({ event, attempts, lastError }: ParkedEvent): string =>
-  `${event.eventId} ${event.type} of ${event.occurredAt}, failed ${attempts} times: ${oneLine(lastError)}`;
+  `${event.eventId} ${event.type} of ${event.occurredAt}, failed ${many(attempts, 'time')}: ${oneLine(lastError)}`;
 
 const facts = ({ event, attempts, lastError }: ParkedEvent): object => {
   const { eventId, type, occurredAt } = event;

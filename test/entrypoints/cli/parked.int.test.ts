@@ -33,7 +33,7 @@ it('lists what is parked, one line each, whatever the reason says, and ends with
   const parked = await fileWith(2, 'line\nbusy\u001B[2J\r\u2028gone');
   const { code, out, err } = await parked();
   expect([code, err]).toEqual([1, '']);
-  const line = `${ID} BookingConfirmed of ${AT}, failed 1 times: Error: line busy \\[2J gone\n`;
+  const line = `${ID} BookingConfirmed of ${AT}, failed 1 time: Error: line busy \\[2J gone\n`;
   expect(out).toMatch(new RegExp(`^(${line}){2}2 events parked\n$`));
 });
 

@@ -43,9 +43,9 @@ describe('parked events', () => {
     const listed = await parked();
     expect(listed.code).toBe(1);
     expect(listed.out.split('\n')).toEqual([
-      `a:1 BookingConfirmed of ${at(0)}, failed 1 times: topic gone`,
-      `b:2 BookingConfirmed of ${at(1)}, failed 1 times: topic gone`,
-      `a:3 BookingConfirmed of ${at(2)}, failed 1 times: topic gone`,
+      `a:1 BookingConfirmed of ${at(0)}, failed 1 time: topic gone`,
+      `b:2 BookingConfirmed of ${at(1)}, failed 1 time: topic gone`,
+      `a:3 BookingConfirmed of ${at(2)}, failed 1 time: topic gone`,
       '3 events parked',
       '',
     ]);
