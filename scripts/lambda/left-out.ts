@@ -45,8 +45,12 @@ const LEFT_OUT: readonly LeftOut[] = [
   },
 ];
 
-/** Ours in place of the SDK's. */
-const CODEC = join(root, 'src/entrypoints/lambda/functions/dynamodb-json.ts');
+/** Ours in place of the SDK's, by whoever imports it. */
+const OURS = [
+  { module: /^@aws-sdk\/dynamodb-codec$/, by: /\/client-dynamodb\//, file: 'dynamodb-json.ts' },
+  { module: /^\.\/endpoint\/endpointResolver$/, by: /\/client-dynamodb\//, file: 'dynamodb-endpoint.ts' },
+];
+const FUNCTIONS = join(root, 'src/entrypoints/lambda/functions');
 
 export const leavingOut: Plugin = {
   name: 'leaving-out',
@@ -55,7 +59,9 @@ export const leavingOut: Plugin = {
       onResolve({ filter: module }, () => ({ path: String(at), namespace: 'left-out' }));
       onLoad({ filter: new RegExp(`^${at}$`), namespace: 'left-out' }, () => ({ contents: instead }));
     }
-    onResolve({ filter: /^@aws-sdk\/dynamodb-codec$/ }, () => ({ path: CODEC }));
+    for (const { module, by, file } of OURS) {
+      onResolve({ filter: module }, ({ importer }) => (by.test(importer) ? { path: join(FUNCTIONS, file) } : undefined));
+    }
     // A client tells its version, and has all of its manifest with it for that.
     onLoad({ filter: /\/@aws-sdk\/[^/]+\/package\.json$/ }, ({ path }) => {
       const { version } = JSON.parse(readFileSync(path, 'utf8'));

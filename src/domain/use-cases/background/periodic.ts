@@ -16,18 +16,19 @@ export function periodic(
 ): Periodic {
   let stopping: AbortController | undefined;
   let running = Promise.resolve();
-  let pause = new AbortController();
+  let pause: AbortController | undefined;
 
   const loop = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
-      pause = new AbortController();
+      const mine = new AbortController();
+      pause = mine;
       try {
         await run(signal);
       } catch (error) {
         logger.error({ error }, 'background work failed');
         await clock.sleep(everyMs, signal);
       }
-      if (!signal.aborted) await clock.sleep(everyMs, pause.signal);
+      if (!signal.aborted) await clock.sleep(everyMs, mine.signal);
     }
   };
 
@@ -42,12 +43,12 @@ export function periodic(
     async stop() {
       stopping?.abort();
       stopping = undefined;
-      pause.abort();
+      pause?.abort();
       await running;
     },
     wake() {
       // Every abort builds an exception first, even a repeated one; commits ring far more often than anyone sleeps.
-      if (!pause.signal.aborted) pause.abort();
+      if (pause?.signal.aborted === false) pause.abort();
     },
   };
 }
