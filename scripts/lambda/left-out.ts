@@ -21,12 +21,6 @@ const LEFT_OUT: readonly LeftOut[] = [
     instead: `export const defaultProvider = () => async () => { throw new Error('credentials are in the environment'); };`,
   },
   {
-    // Asks DynamoDB where DynamoDB is, in a cache of its own. It is turned off.
-    module: /^@aws-sdk\/middleware-endpoint-discovery$/,
-    instead: `export const resolveEndpointDiscoveryConfig = (settings) => settings;
-      export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {};`,
-  },
-  {
     // None of our requests or answers is a stream of events. As it is loaded late, it keeps what it shares in pieces.
     module: /^@smithy\/core\/event-streams$/,
     instead: `const none = () => { throw new Error('nothing here streams events'); };
