@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Arrangement } from './arrangement.ts';
 
@@ -6,15 +6,22 @@ import type { Arrangement } from './arrangement.ts';
 export interface LiveClient {
   /** The ids of the events of its updates, as they came. */
   readonly updates: readonly string[];
-  /** Asks, and answers with the reply. */
-  ask(frame: object): Promise<unknown>;
+  /** Resolves with the next update; rejects when there is none within `ms`. */
+  next(ms: number): Promise<void>;
+  /** Asks, and answers with the reply; one question at a time. */
+  ask(frame: object): Promise<Frame>;
   close(): Promise<void>;
 }
 
-interface Frame {
+/** What a connection is sent. */
+export interface Frame {
   readonly action: string;
+  /** Of an error. */
+  readonly code?: string;
   readonly event?: { readonly eventId: string };
 }
+
+const TRIES = 10;
 
 /** One that follows these topics. */
 export async function follower(
@@ -26,26 +33,34 @@ export async function follower(
   const socket = new WebSocket(webSocket.url, { headers: { authorization: `Bearer ${await issuer.tokenFor(subject, roles)}` } });
   await once(socket, 'open');
   const updates: string[] = [];
-  const replies: ((frame: Frame) => void)[] = [];
+  const heard = new EventEmitter();
   socket.addEventListener('message', ({ data }) => {
     const frame: Frame = JSON.parse(typeof data === 'string' ? data : '');
     if (frame.event) updates.push(frame.event.eventId);
-    else replies.shift()?.(frame);
+    heard.emit(frame.event ? 'update' : 'reply', frame);
   });
+  socket.addEventListener('close', () => heard.emit('error', new Error(`the connection of ${subject} was closed`)));
+  heard.on('error', () => undefined);
   const client: LiveClient = {
     updates,
-    ask: (frame) =>
-      new Promise((resolve) => {
-        replies.push(resolve);
-        socket.send(JSON.stringify(frame));
-      }),
+    async next(ms) {
+      await once(heard, 'update', { signal: AbortSignal.timeout(ms) });
+    },
+    async ask(frame) {
+      const replied = once(heard, 'reply');
+      socket.send(JSON.stringify(frame));
+      const [reply] = await replied;
+      return reply;
+    },
     async close() {
       const closed = once(socket, 'close');
       socket.close();
       await closed;
     },
   };
-  const reply = await client.ask({ action: 'subscribe', topics });
-  if (JSON.stringify(reply) !== JSON.stringify({ action: 'subscribed', topics })) throw new Error(JSON.stringify(reply));
-  return client;
+  for (let tried = 1; ; tried += 1) {
+    const reply = await client.ask({ action: 'subscribe', topics });
+    if (reply.action === 'subscribed') return client;
+    if (reply.code !== 'try_again' || tried >= TRIES) throw new Error(`not subscribed: ${JSON.stringify(reply)}`);
+  }
 }

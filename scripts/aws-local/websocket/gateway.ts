@@ -94,13 +94,19 @@ export async function startWebSocketGateway(settings: WebSocketGatewaySettings):
       socket.destroy();
     });
   });
+  // Those that are being upgraded, or have been, are none of the server's any more.
+  const sockets = new Set<Duplex>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   const port = await listening(server, settings.port);
   return {
     url: `ws://127.0.0.1:${port}/${event.STAGE}`,
     close() {
       for (const connectionId of connections.ids) connections.breakOff(connectionId);
       server.close();
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
     },
   };
 }
