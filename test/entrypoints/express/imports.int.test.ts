@@ -39,3 +39,9 @@ it('the composition loads inversify and no web framework', async () => {
 it.each(['entrypoints/composition/index.js', 'entrypoints/express/main.js'])('%s loads no AWS client', async (file) => {
   expect([...(await loadedBy(file))].filter((name) => name.startsWith('@aws-sdk/'))).toEqual([]);
 });
+
+it('the Lambda handlers load no AWS client, no framework and no container', async () => {
+  const loaded = [...(await loadedBy('entrypoints/lambda/index.js'))];
+  expect(loaded).toContain('zod');
+  expect(loaded.filter((name) => /^(@aws-sdk\/.*|express|inversify|pino|jose|reflect-metadata)$/.test(name))).toEqual([]);
+});
