@@ -19,7 +19,7 @@ export default defineConfig({
       {
         extends: true,
         // No file here leaves anything behind it, so one loaded copy of the sources serves them all.
-        test: { name: 'fast', include: inMemory, pool: 'threads', isolate: false, maxWorkers: 2 },
+        test: { name: 'fast', include: inMemory, pool: 'threads', isolate: false, maxWorkers: 2, testTimeout: 30_000 },
       },
       {
         extends: true,
