@@ -11,6 +11,9 @@ import {
 const LOOK_EVERY_MS = 1_000;
 const ASK_EVERY_MS = 20;
 
+/** An iterator that is of no use any more; another one is. DynamoDB Local says the second of a stream that is just made. */
+const USED_UP = new Set(['ExpiredIteratorException', 'TrimmedDataAccessException']);
+
 /** Takes the next records of a shard; the ones after them are read when it has resolved. */
 export type Take = (records: readonly _Record[]) => Promise<void>;
 
@@ -70,7 +73,8 @@ export class StreamReader {
     let last: string | undefined;
     while (iterator !== undefined && !this.#isStopping) {
       const page = await this.#page(iterator);
-      if (page === 'expired') {
+      if (page === 'used up') {
+        await this.#pause(ASK_EVERY_MS);
         iterator = await this.#iterator(shardId, last);
         continue;
       }
@@ -86,7 +90,7 @@ export class StreamReader {
     try {
       return await this.#client.send(new GetRecordsCommand({ ShardIterator }));
     } catch (error) {
-      if (error instanceof Error && error.name === 'ExpiredIteratorException') return 'expired';
+      if (error instanceof Error && USED_UP.has(error.name)) return 'used up';
       throw error;
     }
   }

@@ -43,7 +43,7 @@ describe('a function that is called', () => {
     expect(await pidOf(who.invoke({}))).toBe(first);
     const together = await Promise.all(Array.from({ length: 4 }, () => pidOf(who.invoke({}))));
     expect(new Set(together).size).toBe(4);
-    expect(who.counts).toEqual({ invocations: 6, starts: 4 });
+    expect(who.counts).toEqual({ invocations: 6, starts: 4, errors: {} });
   });
 
   it('has no more processes than it may, and nobody is forgotten for that', async () => {
@@ -61,9 +61,8 @@ describe('a function that fails', () => {
       kind: 'failed',
       error: { errorType: 'RangeError', errorMessage: 'too far', trace: expect.arrayContaining(['RangeError: too far']) },
     });
-    expect(failing.counts.starts).toBe(1);
     await failing.invoke({});
-    expect(failing.counts.starts).toBe(1);
+    expect(failing.counts).toEqual({ invocations: 2, starts: 1, errors: { RangeError: 2 } });
   });
 
   it.each([
@@ -103,6 +102,25 @@ describe('a function that fails', () => {
       error: { errorType: 'Runtime.ExitError', errorMessage: expect.stringMatching(/Runtime exited with error: signal: killed$/) },
     });
     expect(answerOf(await killed.invoke({ quick: true }))).toBe('here');
+  });
+});
+
+describe('one process of a function', () => {
+  it('is killed, the one that is at work for longest, and the others go on', async () => {
+    const source = `exports.handler = (event) => new Promise((done) => setTimeout(done, event.ms, 'done'));`;
+    const called = functionOf(source);
+    const long = called.invoke({ ms: 60_000 });
+    const short = called.invoke({ ms: 500 });
+    await vi.waitFor(() => expect(called.counts.starts).toBe(2));
+    await called.killOne();
+    expect(await long).toMatchObject({ error: { errorType: 'Runtime.ExitError' } });
+    expect(answerOf(await short)).toBe('done');
+  });
+
+  it('need not be there to be killed', async () => {
+    const called = functionOf(WHO);
+    await called.killOne();
+    expect(called.counts).toEqual({ invocations: 0, starts: 0, errors: {} });
   });
 });
 
