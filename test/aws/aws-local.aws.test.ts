@@ -30,6 +30,6 @@ describe('npm run aws:local', () => {
     await untilTold('notified: ');
     child.kill('SIGINT');
     expect(await exited).toEqual([0, null]);
-    await expect(fetch(url)).rejects.toThrow();
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
   });
 });
