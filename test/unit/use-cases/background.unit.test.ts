@@ -305,7 +305,7 @@ describe('a stop', () => {
 });
 
 describe('an event id that is none', () => {
-  const NONE = [undefined, null, 7, {}, '', ':', ':1', 'b-1', 'b-1:', 'b-1:0', 'b-1:01', 'b-1:1.0', 'b-1:1 ', 'b#1:1', '\ud800:1'];
+  const NONE = [undefined, null, 7, {}, ['b-1:1'], '', ':', ':1', 'b-1', 'b-1:', 'b-1:0', 'b-1:01', 'b-1:1.0', 'b-1:1 ', 'b#1:1', '\ud800:1'];
 
   it.each<unknown>([...NONE, `${'b'.repeat(129)}:1`])('(%j) is not found, and the store is not asked for it', async (eventId) => {
     const at = office({ notifier: notifier() });

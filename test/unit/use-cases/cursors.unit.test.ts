@@ -39,6 +39,14 @@ describe('a cursor', () => {
     },
   );
 
+  it.each(['0 b-1', '-62167219200000 b-1', '99999999999999 b-1', '100000000000000 b-1', `253402300799999 ${'b'.repeat(128)}`])(
+    'for the place %j is one of a list: it starts within the years that there are',
+    async (place) => {
+      const cursor = toCursor(query, place, sha256);
+      expect((await office().bookings.list({ userId: 'ada', cursor }))._unsafeUnwrap()).toEqual({ items: [] });
+    },
+  );
+
   it.each(['', '-1', '0.5', 'NaN', '1e21', '99999999990', ' 1'])('made up for the version %j is none of a history', async (place) => {
     const at = office();
     const bookingId = await booked(at);
@@ -46,10 +54,10 @@ describe('a cursor', () => {
     expect((await at.bookings.history({ bookingId, cursor }))._unsafeUnwrapErr()).toEqual(REFUSED);
   });
 
-  it('beyond the end of a history is an empty page, and the last', async () => {
+  it.each(['9', '10', '999999999'])('beyond the end of a history (%s) is an empty page, and the last', async (place) => {
     const at = office();
     const bookingId = await booked(at);
-    const cursor = toCursor({ bookingId }, '9', sha256);
+    const cursor = toCursor({ bookingId }, place, sha256);
     expect((await at.bookings.history({ bookingId, cursor }))._unsafeUnwrap()).toEqual({ items: [] });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { err, ok } from '../../../src/domain/result.js';
 import type { Loaded, Store, StoredEvent } from '../../../src/ports/index.js';
-import { answerLost } from '../../faults/faults.js';
+import { answerLost, precededBy } from '../../faults/faults.js';
 import { LATER } from './commands.js';
 import { booked, chair, CHAIR, house, KEY, office, story, taken, written } from './office.js';
 
@@ -127,6 +127,24 @@ describe.each(WAYS)('a commit that shows in one item before it shows in another,
     expect(await written(shared)).toEqual({ bookings: 1, events: 1 });
     expect(await story(shared, told.booking.bookingId)).toEqual(['BookingConfirmed']);
   });
+});
+
+describe.each(WAYS)('a hold that has lapsed by the clock, with $way', ({ options }) => {
+  it.each([{ late: 'at its very instant', ms: 0 }, { late: 'after it', ms: 1 }])(
+    'is refused $late by itself: who writes to its day meanwhile does not have it decided again',
+    async ({ ms }) => {
+      const { at, other } = offices();
+      const bookingId = await booked(at, { hold: true });
+      at.clock.advance({ minutes: 15, ms });
+      const writing = precededBy(() => booked(other, { userId: 'bob', dateTime: LATER }));
+      at.faults.next('commit', writing);
+      const before = at.faults.count('commit');
+
+      expect((await at.bookings.confirm({ bookingId }, options))._unsafeUnwrapErr().kind).toBe('hold_expired');
+
+      expect(at.faults.count('commit') - before).toBe(1);
+    },
+  );
 });
 
 describe('a refusal that rests on a booking and its days without a key', () => {

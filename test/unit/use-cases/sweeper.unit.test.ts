@@ -7,6 +7,8 @@ import { booked, bookingsIn, chair, house, NOW, type Office, office, offer, SLOT
 const QUARTER = { minutes: 15 };
 const HOLD = { hold: true };
 
+const NOTHING = { delivered: 0, expired: 0, parked: 0, sweepFailures: 0 };
+
 const pass = ({ bookings }: Office) => bookings.background.runOnce();
 const sweep = async (at: Office): Promise<number> => (await pass(at)).expired;
 
@@ -145,7 +147,7 @@ describe('a hold that is confirmed while the sweeper is on its way', () => {
     if (list) at.faults.next('listLapsedHolds', list(confirm));
     if (load) at.faults.next('load', none, load(confirm));
 
-    expect(await pass(at)).toMatchObject({ expired: 0, sweepFailures: 0 });
+    expect(await pass(at)).toEqual(NOTHING);
 
     expect(await story(shared, bookingId)).toEqual(['BookingHeld', 'BookingConfirmed']);
     expect(await taken(shared)).toEqual([{ confirmedUnits: 1, holds: [] }]);
@@ -172,6 +174,20 @@ describe('a hold that is confirmed while the sweeper is on its way', () => {
       seen.add(told.isOk() ? 'confirmed' : told.error.kind);
     }
     expect(seen).toEqual(new Set(['confirmed', 'hold_expired']));
+  });
+});
+
+describe('a lapsed hold that a list still shows', () => {
+  it('and that is in the store no more, is none: it is no failure', async () => {
+    const elsewhere = office();
+    await booked(elsewhere, HOLD);
+    const { inner, clock } = house();
+    const { listLapsedHolds } = elsewhere.inner.repository;
+    const at = office({}, { inner: { ...inner, repository: { ...inner.repository, listLapsedHolds } }, clock });
+    clock.advance(QUARTER);
+
+    expect(await pass(at)).toEqual(NOTHING);
+    expect(at.logged).toEqual(['lapsed hold not recorded']);
   });
 });
 

@@ -73,6 +73,19 @@ describe.each(WAYS)('a booking and its service days read at different times, wit
     expect(await taken(at)).toEqual([{ confirmedUnits: 1, holds: [] }]);
   });
 
+  it('a claim that is missing at two versions is no corruption yet: at a third one it may be back', async () => {
+    const at = office();
+    const bookingId = await booked(at);
+    const day = await dayOf(at);
+    const written = (claims: typeof day.claims) => precededBy(async () => overwrite(at, await dayOf(at), claims));
+    at.faults.next('load', none, written([]), none, written([]), none, written(day.claims));
+
+    const told = (await at.bookings.cancel({ bookingId }, options))._unsafeUnwrap();
+
+    expect(told.booking).toMatchObject({ status: 'cancelled', version: 2 });
+    expect(await taken(at)).toEqual([]);
+  });
+
   it('a claim that stays missing at the same versions is corruption: thrown, and nothing is written', async () => {
     const at = office();
     const bookingId = await booked(at);

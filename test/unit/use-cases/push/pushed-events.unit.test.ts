@@ -141,6 +141,14 @@ describe('the log says of a delivery', () => {
     expect(at.notes).toEqual([note(false), note(false), note(true)]);
   });
 
+  it('that the parking did not count it, and why', async () => {
+    const cause = new Error('throttled');
+    const down: Parking = { failed: () => errAsync({ kind: 'store_unavailable', cause }) };
+    const at = ground({ notifier: notifier(() => fails()), parking: down });
+    await at.push(events('a:1'));
+    expect(at.notes).toEqual([['warn', 'failed delivery not counted', { eventId: 'a:1', cause }]]);
+  });
+
   it('that it could not be counted, and why', async () => {
     const bug = new Error('bug of the parking');
     const at = ground({ notifier: notifier(() => fails()), parking: { failed: () => Promise.reject(bug) } });

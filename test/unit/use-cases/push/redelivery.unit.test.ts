@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { errAsync, okAsync } from '../../../../src/domain/result.js';
 import { Redelivery } from '../../../../src/domain/use-cases/background/redelivery.js';
 import type { Outbox } from '../../../../src/ports/index.js';
+import { turns } from '../../../faults/random-faults.js';
 import { fails, notifier, type RecordingNotifier } from '../messengers.js';
+import { gate } from '../office.js';
 import { events } from './ground.js';
 
 function ground(told: RecordingNotifier = notifier(), delivered?: Outbox['delivered']) {
@@ -24,6 +26,18 @@ it('events are told ascending per booking, in whatever order they come', async (
     expect(versions).toEqual(versions.toSorted((x, y) => x - y));
   }
   expect([redelivery.delivered, redelivery.heldUp, redelivery.failed]).toEqual([4, 0, []]);
+});
+
+it('a booking whose notification takes its time holds up no other booking', async () => {
+  const { opened, open } = gate();
+  const told = notifier(({ eventId }) => (eventId === 'a:1' ? opened.then(() => okAsync(undefined)) : okAsync(undefined)));
+  const { redelivery, carry } = ground(told);
+  const carrying = carry(true, 'a:1', 'b:1', 'a:2', 'b:2');
+  await turns(60);
+  expect(told.attempts).toEqual(['a:1', 'b:1', 'b:2']);
+  open();
+  await carrying;
+  expect(redelivery.delivered).toBe(4);
 });
 
 it('only what is pending is taken out of the outbox, and only once it was told', async () => {
