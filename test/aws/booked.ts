@@ -6,9 +6,9 @@ import { hourOf } from './caller.js';
 
 const AT_ONCE = 8;
 const TRIES = 20;
+/** So many that nobody waits for another's service day. */
+const ROOMS = 40;
 const HOURS = 24;
-/** No policy looks further ahead. */
-const DAYS = 300;
 /** Of so many bookings, one is made by somebody whose first event is poison. */
 export const POISON_EVERY = 500;
 export const POISONED = 'poisoned';
@@ -25,10 +25,11 @@ async function done(command: () => Reply<Booking, { readonly kind: string }>): P
 
 async function bookOne(bookings: Bookings, n: number): Promise<void> {
   const isPoisoned = n % POISON_EVERY === POISON_EVERY - 1;
+  const hour = Math.floor(n / ROOMS);
   const request = {
     userId: isPoisoned ? POISONED : `u-${n}`,
-    serviceId: `room-${Math.floor(n / (HOURS * DAYS))}`,
-    dateTime: hourOf(n % HOURS, 2 + (Math.floor(n / HOURS) % DAYS)),
+    serviceId: `room-${n % ROOMS}`,
+    dateTime: hourOf(hour % HOURS, 2 + Math.floor(hour / HOURS)),
   };
   const bookingId = await done(() => bookings.create(request, { idempotencyKey: `create ${n}` }));
   // Behind a poisoned event there are always two more, behind another one sometimes.

@@ -1,7 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { LambdaFunction } from '../../scripts/aws-local/lambda-function.ts';
+import { follower } from '../../scripts/aws-local/live-client.ts';
+import { scheduledEvent } from '../../scripts/aws-local/schedule.ts';
 import { arranged } from './arranged.js';
 import { callerOf, hourOf } from './caller.js';
-import { follower } from '../../scripts/aws-local/live-client.ts';
+import { standingClock } from './standing-clock.js';
 
 const PATIENT = { timeout: 30_000, interval: 20 };
 
@@ -35,8 +38,17 @@ describe('what is booked on AWS', () => {
     await sam('PUT', '/services/chair', { name: 'Chair', holdMinutes: 1 });
     const held = await ada('POST', '/bookings', { userId: 'ada', serviceId: 'chair', dateTime: hourOf(10), hold: true });
     expect(held, aws.printed()).toMatchObject({ status: 201, body: { status: 'held' } });
-    const swept = await aws.functions.sweep.invoke({});
-    expect(swept).toMatchObject({ kind: 'answered', payload: expect.stringContaining('"expired":0') });
+    expect(await aws.functions.sweep.invoke(scheduledEvent())).toMatchObject({ payload: expect.stringContaining('"expired":0') });
+
+    const { settings } = aws.functions.sweep;
+    const { environment } = standingClock(Date.now() + 120_000);
+    const later = new LambdaFunction({ ...settings, environment: { ...settings.environment, ...environment } }, 1);
+    onTestFinished(() => later.kill());
+    expect(await later.invoke(scheduledEvent())).toMatchObject({ payload: expect.stringContaining('"expired":1') });
+    const path = `/bookings/${String(held.body['bookingId'])}`;
+    expect(await sam('GET', path)).toMatchObject({ status: 200, body: { status: 'expired', version: 2 } });
+    const types = () => aws.topic.received().map(({ MessageAttributes }) => MessageAttributes?.['type']?.Value);
+    await vi.waitFor(() => expect(types(), aws.printed()).toEqual(['BookingHeld', 'BookingExpired']), PATIENT);
   });
 
   it('is not looked at by whoever has no token', async () => {
