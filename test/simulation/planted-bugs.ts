@@ -59,7 +59,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     edits: [
       {
         file: 'src/domain/use-cases/attempt/change-set.ts',
-        find: 'unchanged: event || !booking ? undefined : { bookingId: booking.bookingId, version: booking.version },',
+        find: 'unchanged: event || !booking ? undefined : { bookingId: booking.bookingId, version: booking.version, days: restsOn },',
         replace: '',
       },
     ],
@@ -67,7 +67,13 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'keyless refusal decided on a torn load',
     breaks: 6,
-    edits: [{ file: settle, find: "if (read.value?.version !== booking.version) return { again: 'conflict' };", replace: '' }],
+    edits: [
+      {
+        file: settle,
+        find: 'const moved = bookingId !== undefined && (await movedOn(deps, decided, bookingId, restsOn));',
+        replace: "const moved: Again | undefined = bookingId === '' ? 'conflict' : undefined;",
+      },
+    ],
   },
   {
     name: 'If-Match before the record',
@@ -203,7 +209,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'relay ignores order',
     breaks: 8,
-    edits: [{ file: relay, find: 'Map.groupBy(leased, ({ event }) => event.bookingId)', replace: 'Map.groupBy(leased, ({ event }) => event.eventId)' }],
+    edits: [{ file: relay, find: '}: LeasedEvent): string => event.bookingId;', replace: '}: LeasedEvent): string => event.eventId;' }],
   },
   {
     name: 'relay goes on past a failed event',
