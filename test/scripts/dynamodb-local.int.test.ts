@@ -36,15 +36,16 @@ afterEach(() => {
   tools.remove();
 });
 
-const integration = () => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/integration.ts'], { cwd: root, encoding: 'utf8' });
+const endOf = (name: string) => {
+  const { status, stderr } = spawnSync(process.execPath, [`scripts/${name}.ts`], { cwd: root, encoding: 'utf8' });
   return { status, stderr };
 };
+const integration = () => endOf('integration');
 
 describe('the integration tests, where there is no DynamoDB and no Java to start one', () => {
-  it('fail with one line that says what to install', () => {
+  it.each(['integration', 'test-aws', 'aws-local'])('fail with one line that says what to install: %s', (name) => {
     const line = `DynamoDB Local needs Java 17 or newer, and there is none. ${INSTEAD}\n`;
-    expect(integration()).toEqual({ status: 1, stderr: line });
+    expect(endOf(name)).toEqual({ status: 1, stderr: line });
   });
 
   it('take a Java that only says where to get one for none', () => {
