@@ -11,6 +11,10 @@ export interface Cancelled {
   readonly reasons: readonly CancellationReason[];
 }
 
+/** For whom it makes no difference why nothing was written. */
+export const toStoreDown = (error: Cancelled | StoreDown): StoreDown =>
+  error.kind === 'cancelled' ? { kind: 'store_unavailable', cause: error.reasons } : error;
+
 export interface Failure {
   readonly error: Cancelled | StoreDown;
   /** The same call may succeed a moment later, so that asking again is worth the wait. */

@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { documentClient } from './document-client.js';
+import { toStoreDown } from './dynamodb-errors.js';
 import { repeatedCall } from './repeated-call.js';
 import type { Table } from './table.js';
 
@@ -28,9 +29,6 @@ export function openTable(caller: string, client: DynamoDBClient, options: Dynam
     maxWaitMs,
     tryMs,
     write,
-    ask: (request, terms) =>
-      write(request, terms).mapErr((error) =>
-        error.kind === 'cancelled' ? { kind: 'store_unavailable', cause: error.reasons } : error,
-      ),
+    ask: (request, terms) => write(request, terms).mapErr(toStoreDown),
   };
 }

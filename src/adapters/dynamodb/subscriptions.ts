@@ -3,12 +3,13 @@ import { MAX_TOPICS } from '../../domain/live/topic.js';
 import { errAsync, ResultAsync } from '../../domain/result.js';
 import type { StoreDown, Subscriber, Subscriptions, TooManyTopics } from '../../ports/index.js';
 import { type Attributes, keyIn } from './attributes.js';
+import { toStoreDown } from './dynamodb-errors.js';
 import { followedKey, followerKey, type Key } from './keys.js';
 import { type DynamodbTableOptions, openTable } from './open-table.js';
 import { queryAll } from './queries.js';
 import { toFollowedItem, toFollower, toFollowerItem } from './subscription-items.js';
 import type { Table } from './table.js';
-import { transact, type Write } from './transaction.js';
+import { drop, put, transact, type Write } from './transaction.js';
 import { readableAmong } from './unreadable-item.js';
 
 /** A transaction takes 100 items, and each topic has two. */
@@ -34,7 +35,7 @@ function writeFor<T extends string>(
   const written = parts.map((part) => transact(table, part.flatMap(both), { mostConflicts: Number.POSITIVE_INFINITY }));
   return ResultAsync.combine(written)
     .map(() => undefined)
-    .mapErr((error) => (error.kind === 'cancelled' ? { kind: 'store_unavailable', cause: error.reasons } : error));
+    .mapErr(toStoreDown);
 }
 
 /**
@@ -46,14 +47,14 @@ function writeFor<T extends string>(
  */
 export function dynamodbSubscriptions(client: DynamoDBClient, options: DynamodbTableOptions): Subscriptions {
   const table = openTable('dynamodbSubscriptions', client, options);
-  const put = (item: Attributes): Write => ({ Put: { TableName: table.tableName, Item: { ...item } } });
-  const drop = (key: Key): Write => ({ Delete: { TableName: table.tableName, Key: { ...key } } });
-
   const topicsOf = (connectionId: string): ResultAsync<readonly string[], StoreDown> =>
     all(table, followedKey(connectionId, '')).map((items) => items.map((item) => keyIn(item).sk));
 
   const leave = (connectionId: string, topics: readonly string[]): ResultAsync<void, StoreDown> =>
-    writeFor(table, topics, (topic) => [drop(followerKey(topic, connectionId)), drop(followedKey(connectionId, topic))]);
+    writeFor(table, topics, (topic) => [
+      drop(table, followerKey(topic, connectionId)),
+      drop(table, followedKey(connectionId, topic)),
+    ]);
 
   return {
     subscribe: (subscriber, topics, expiresAt) =>
@@ -63,8 +64,8 @@ export function dynamodbSubscriptions(client: DynamoDBClient, options: DynamodbT
         }
         const follower = { subscriber, expiresAt };
         return writeFor(table, [...new Set(topics)], (topic) => [
-          put(toFollowerItem(topic, follower)),
-          put(toFollowedItem(topic, follower)),
+          put(table, toFollowerItem(topic, follower)),
+          put(table, toFollowedItem(topic, follower)),
         ]);
       }),
     unsubscribe: (connectionId, topics) => leave(connectionId, [...new Set(topics)]),

@@ -11,9 +11,11 @@ import type { Table } from './table.js';
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-export const put = ({ tableName }: Table, item: Attributes, condition: Condition): Write => ({
+export const put = ({ tableName }: Table, item: Attributes, condition?: Condition): Write => ({
   Put: { TableName: tableName, Item: { ...item }, ...condition },
 });
+
+export const drop = ({ tableName }: Table, key: Key): Write => ({ Delete: { TableName: tableName, Key: { ...key } } });
 
 /** A failed condition hands back what is stored instead. */
 export const putOrSee = ({ tableName }: Table, item: Attributes, condition: Condition): Write => ({

@@ -1,3 +1,5 @@
+import { isObject, type Loose } from '../loose.js';
+
 /** What API Gateway's HTTP API and a Function URL hand over in payload format 2.0: as much of it as is read. */
 export interface HttpEvent {
   readonly version: string;
@@ -19,10 +21,6 @@ export interface HttpEvent {
     readonly authorizer?: { readonly jwt?: { readonly claims: Readonly<Record<string, unknown>> } | undefined } | undefined;
   };
 }
-
-type Loose<T> = { readonly [K in keyof T]?: unknown };
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function faultOf(event: unknown): string | undefined {
   if (!isObject(event)) return 'no event';

@@ -1,6 +1,7 @@
 import { bookingEventIn } from '../../../adapters/dynamodb/stream-images.js';
 import type { BookingEvent } from '../../../domain/booking/booking.js';
 import type { UnreadEvent } from '../../../domain/use-cases/background/push.js';
+import { isObject, type Loose } from '../loose.js';
 
 /** An item as a stream sends it. */
 export type StreamImage = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
@@ -33,9 +34,6 @@ export interface Entry {
   readonly found: BookingEvent | UnreadEvent | 'other' | 'foreign';
 }
 
-type Loose<T> = { readonly [K in keyof T]?: unknown };
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const isImage = (value: unknown): value is StreamImage => isObject(value) && Object.values(value).every(isObject);
 
 function foundIn({ eventSource = 'aws:dynamodb', eventName, dynamodb }: Loose<StreamRecord>): Entry['found'] {

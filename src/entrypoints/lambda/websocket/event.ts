@@ -1,3 +1,5 @@
+import { isObject, type Loose } from '../loose.js';
+
 /** What API Gateway hands over for a WebSocket API: as much of it as is read. */
 export interface WebSocketEvent {
   readonly requestContext: {
@@ -14,10 +16,6 @@ export interface WebSocketEvent {
   readonly body?: string | null | undefined;
   readonly isBase64Encoded?: boolean | undefined;
 }
-
-type Loose<T> = { readonly [K in keyof T]?: unknown };
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function isEvent(event: unknown): boolean {
   const { requestContext, body }: Loose<WebSocketEvent> = isObject(event) ? event : {};
