@@ -18,7 +18,7 @@ export interface NotBroadcast {
   readonly cause?: unknown;
 }
 
-/** Pushes to live boards, best effort. */
+/** Pushes to live boards, best effort. `signal` aborts when nobody waits for it any more. */
 export interface Broadcaster {
-  broadcast(event: BookingEvent): Outcome<void, NotBroadcast>;
+  broadcast(event: BookingEvent, signal: AbortSignal): Outcome<void, NotBroadcast>;
 }

@@ -9,7 +9,8 @@ import { book } from './booked.js';
 const LIVE = 450;
 const DEAD = 50;
 const AT_ONCE = 8;
-const BOOKINGS = 6;
+/** All at once: far more posts than are made in the time of one event. */
+const BOOKINGS = 20;
 const PATIENT = { timeout: 300_000, interval: 100 };
 
 /** Every item of the table, as text. */

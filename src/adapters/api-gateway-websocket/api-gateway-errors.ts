@@ -3,8 +3,9 @@ export interface NotPosted {
   /**
    * `gone`: there is no such connection any more. `busy`: the same post may succeed a moment later. `barred`: whoever
    * posts may not, or there is no such API. `unfit`: this message cannot be posted to this connection, now or later.
+   * `late`: it was not tried any more.
    */
-  readonly why: 'gone' | 'busy' | 'barred' | 'unfit';
+  readonly why: 'gone' | 'busy' | 'barred' | 'unfit' | 'late';
   readonly cause: Error;
 }
 

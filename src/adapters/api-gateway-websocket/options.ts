@@ -8,7 +8,7 @@ export interface ApiGatewayBroadcasterOptions {
   readonly tries?: number | undefined;
   /** How long one post may take, in milliseconds. Default: 2,000. */
   readonly tryMs?: number | undefined;
-  /** After how long no post of an event is begun any more, in milliseconds. Default: 8,000. */
+  /** How long after its first post none of an event is begun any more, in milliseconds. Default: 8,000. */
   readonly maxWaitMs?: number | undefined;
   readonly clock?: Clock | undefined;
   readonly random?: Random | undefined;

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock, Digest, IdGenerator, Random, Stopwatch } from '../../ports/index.js';
 
 export {
+  broadcasterUntil,
   timedBroadcaster,
   timedCatalog,
   timedNotifier,

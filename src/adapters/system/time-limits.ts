@@ -1,5 +1,5 @@
-import { err, type Result, ResultAsync } from '../../domain/result.js';
-import type { Broadcaster, Notifier, Outcome, Parking, RateLimiter, ServiceCatalog, Store, StoreDown } from '../../ports/index.js';
+import { err, errAsync, type Result, ResultAsync } from '../../domain/result.js';
+import type { Broadcaster, NotBroadcast, Notifier, Outcome, Parking, RateLimiter, ServiceCatalog, Store, StoreDown } from '../../ports/index.js';
 
 /** With a code, so that a log that leaves out the words says enough. */
 const late = (ms: number): Error => Object.assign(new Error(`no answer within ${ms} ms`), { code: 'NO_ANSWER_IN_TIME' });
@@ -79,13 +79,20 @@ export const timedRateLimiter = (limiter: RateLimiter, ms: number): RateLimiter 
   take: (caller, now) => limitOf(ms)(() => limiter.take(caller, now)),
 });
 
-export const timedBroadcaster = (broadcaster: Broadcaster, ms: number): Broadcaster => ({
-  broadcast: (event) =>
-    within(
-      ms,
-      () => broadcaster.broadcast(event),
-      () => ({ kind: 'not_broadcast', cause: late(ms) }),
-    ),
+export const timedBroadcaster = (broadcaster: Broadcaster, ms: number): Broadcaster => broadcasterUntil(broadcaster, () => ms);
+
+/**
+ * With an end that is the same for all events: `msLeft` says how far away it is. After it nothing is begun, and what is
+ * under way, told by its `signal`, has `graceMs` to come to its end.
+ */
+export const broadcasterUntil = (broadcaster: Broadcaster, msLeft: () => number, graceMs = 0): Broadcaster => ({
+  broadcast(event, signal) {
+    const ms = Math.ceil(msLeft());
+    const tooLate = (): NotBroadcast => ({ kind: 'not_broadcast', cause: late(ms) });
+    if (ms <= 0) return errAsync(tooLate());
+    const over = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+    return within(ms + graceMs, () => broadcaster.broadcast(event, over), tooLate);
+  },
 });
 
 export const timedParking = (parking: Parking, ms: number): Parking => ({

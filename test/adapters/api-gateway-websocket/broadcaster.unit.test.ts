@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { errAsync } from '../../../src/domain/result.js';
+import { errAsync, okAsync } from '../../../src/domain/result.js';
 import { apiGatewayBroadcaster } from '../../../src/adapters/api-gateway-websocket/index.js';
 import { staff, user } from '../../../src/entrypoints/testing/index.js';
 import type { BookingEvent } from '../../../src/index.js';
 import type { Subscriptions } from '../../../src/ports/index.js';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
-import { booked, cancelledByStaff } from './events.js';
+import { turns } from '../../faults/random-faults.js';
+import { booked, cancelledByStaff, never, NOW } from './events.js';
 import { posting, sentIn } from './posting.js';
 
 const sam = staff('sam');
@@ -20,7 +21,7 @@ describe('an event', () => {
     await follow('c-2', sam, 'service:chair');
     await follow('c-3', user('ada'), 'user:ada');
     await follow('c-4', sam, 'service:other', 'user:bob');
-    expect(await broadcaster.broadcast(booked(1))).toEqual(ok);
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(ok);
     expect(posts.map(({ to }) => to).sort()).toEqual(['c-2', 'c-3', 'c/1=']);
     expect(posts.map(sentIn)).toEqual(
       posts.map(() => ({
@@ -35,7 +36,7 @@ describe('an event', () => {
     const { broadcaster, follow, posts, to } = posting();
     for (const n of [1, 2, 3]) await follow(`staff-${n}`, staff(`s-${n}`), 'all');
     for (const n of [1, 2]) await follow(`ada-${n}`, user('ada'), 'user:ada');
-    expect(await broadcaster.broadcast(cancelledByStaff)).toEqual(ok);
+    expect(await broadcaster.broadcast(cancelledByStaff, never)).toEqual(ok);
     const cancelledBy = (connectionId: string): unknown => to(connectionId).map((post) => Object(sentIn(post)).data.cancelledBy);
     expect(['staff-1', 'staff-3', 'ada-1', 'ada-2'].map(cancelledBy)).toEqual([['sam'], ['sam'], ['staff'], ['staff']]);
     expect(new Set(posts.map(({ data }) => data)).size).toBe(2);
@@ -43,7 +44,7 @@ describe('an event', () => {
 
   it('that nobody follows is posted to nobody', async () => {
     const { broadcaster, posts } = posting();
-    expect(await broadcaster.broadcast(booked(1))).toEqual(ok);
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(ok);
     expect(posts).toEqual([]);
   });
 
@@ -57,9 +58,9 @@ describe('an event', () => {
     };
     const { broadcaster, follow, posts } = posting();
     await follow('c-1', sam, 'all');
-    expect(await broadcaster.broadcast(largest(131_073))).toEqual(ok);
+    expect(await broadcaster.broadcast(largest(131_073), never)).toEqual(ok);
     expect(posts).toEqual([]);
-    expect(await broadcaster.broadcast(largest(131_072))).toEqual(ok);
+    expect(await broadcaster.broadcast(largest(131_072), never)).toEqual(ok);
     expect(posts.map(({ data }) => data.byteLength)).toEqual([131_072]);
   });
 });
@@ -69,9 +70,9 @@ describe('a connection that is gone', () => {
     const { broadcaster, follow, followersOfAll, posts } = posting({ fate: (to) => (to === 'dead' ? 410 : 200) });
     await follow('dead', sam, 'all', 'service:chair');
     await follow('alive', sam, 'all');
-    expect(await broadcaster.broadcast(booked(1))).toEqual(ok);
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(ok);
     expect(await followersOfAll()).toEqual(['alive']);
-    expect(await broadcaster.broadcast(booked(2))).toEqual(ok);
+    expect(await broadcaster.broadcast(booked(2), never)).toEqual(ok);
     expect(posts.map(({ to }) => to).sort()).toEqual(['alive', 'alive', 'dead']);
   });
 
@@ -80,7 +81,27 @@ describe('a connection that is gone', () => {
     await follow('dead', sam, 'all');
     const cause = new Error('no route to the table');
     Object.assign(subscriptions, { remove: () => errAsync({ kind: 'store_unavailable', cause }) });
-    expect(await broadcaster.broadcast(booked(1))).toEqual(ok);
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(ok);
+  });
+});
+
+describe('connections that are gone, on a slow table', () => {
+  it('are removed while there is time, and asked about once: no removal begins when nobody waits any more', async () => {
+    const { broadcaster, subscriptions, follow, posts } = posting({ fate: () => 410 });
+    for (let n = 0; n < 40; n += 1) await follow(`dead-${n}`, sam, 'all');
+    const waiting = new AbortController();
+    const removals: (() => void)[] = [];
+    const remove = (): ReturnType<Subscriptions['remove']> =>
+      new Promise((resolve) => void removals.push(() => void okAsync<void, never>(undefined).then(resolve)));
+    Object.assign(subscriptions, { remove });
+    const outcome = broadcaster.broadcast(booked(1), waiting.signal);
+    await turns(60);
+    expect(removals).toHaveLength(10);
+    waiting.abort();
+    for (const removed of removals) removed();
+    expect(await outcome).toEqual(ok);
+    expect(removals).toHaveLength(10);
+    expect(posts).toHaveLength(40);
   });
 });
 
@@ -90,7 +111,7 @@ describe('a post that may succeed a moment later', () => {
   it.each([429, 500, 503, network])('is tried again after growing pauses: %s', async (failure) => {
     const { broadcaster, follow, posts } = posting({ fate: (_, nth) => (nth < 4 ? failure : 200) });
     await follow('c-1', sam, 'all');
-    expect(await broadcaster.broadcast(booked(1))).toEqual(ok);
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(ok);
     expect(posts.map(({ at }) => at)).toEqual([0, 200, 600, 1_400]);
   });
 
@@ -99,7 +120,7 @@ describe('a post that may succeed a moment later', () => {
     const random = { next: () => drawn.shift() ?? 0 };
     const { broadcaster, follow, posts } = posting({ fate: (_, nth) => (nth < 3 ? 429 : 200), random });
     await follow('c-1', sam, 'all');
-    expect(await broadcaster.broadcast(booked(1))).toEqual(ok);
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(ok);
     expect(posts.map(({ at }) => at)).toEqual([0, 100, 200]);
   });
 
@@ -107,7 +128,7 @@ describe('a post that may succeed a moment later', () => {
     const { broadcaster, follow, to } = posting({ fate: (id) => (id === 'slow' ? code : 200), tries: 3 });
     await follow('slow', sam, 'all');
     await follow('quick', sam, 'all');
-    expect(await broadcaster.broadcast(booked(1))).toEqual(notBroadcast(status(code)));
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast(status(code)));
     expect([to('slow'), to('quick')].map(({ length }) => length)).toEqual([3, 1]);
   });
 
@@ -116,10 +137,10 @@ describe('a post that may succeed a moment later', () => {
     const { broadcaster, follow, to } = posting({ fate: (id, nth) => (id === 'slow' && nth < 4 ? 429 : 200), tries: 2 });
     await follow('slow', sam, 'all');
     await follow('quick', sam, 'all');
-    expect(await broadcaster.broadcast(event)).toEqual(notBroadcast(status(429)));
-    expect(await broadcaster.broadcast(event)).toEqual(ok);
+    expect(await broadcaster.broadcast(event, never)).toEqual(notBroadcast(status(429)));
+    expect(await broadcaster.broadcast(event, never)).toEqual(ok);
     expect([to('slow'), to('quick')].map(({ length }) => length)).toEqual([4, 1]);
-    expect(await broadcaster.broadcast(booked(2))).toEqual(ok);
+    expect(await broadcaster.broadcast(booked(2), never)).toEqual(ok);
     expect(to('quick')).toHaveLength(2);
   });
 });
@@ -128,7 +149,7 @@ describe('a post that cannot succeed', () => {
   it.each([400, 413])('is not repeated, and no reason to repeat the others: %i', async (code) => {
     const { broadcaster, follow, followersOfAll, posts } = posting({ fate: () => code });
     await follow('c-1', sam, 'all');
-    expect(await broadcaster.broadcast(booked(1))).toEqual(ok);
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(ok);
     expect(posts).toHaveLength(1);
     expect(await followersOfAll()).toEqual(['c-1']);
   });
@@ -136,7 +157,7 @@ describe('a post that cannot succeed', () => {
   it.each([401, 403, 404])('because nothing may be posted at all is not repeated, but told: %i', async (code) => {
     const { broadcaster, follow, posts } = posting({ fate: () => code });
     await follow('c-1', sam, 'all');
-    expect(await broadcaster.broadcast(booked(1))).toEqual(notBroadcast(status(code)));
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast(status(code)));
     expect(posts).toHaveLength(1);
   });
 
@@ -145,7 +166,7 @@ describe('a post that cannot succeed', () => {
     async (bug) => {
       const { broadcaster, follow } = posting({ fate: () => bug });
       await follow('c-1', sam, 'all');
-      await expect(broadcaster.broadcast(booked(1))).rejects.toBe(bug);
+      await expect(broadcaster.broadcast(booked(1), never)).rejects.toBe(bug);
     },
   );
 });
@@ -154,7 +175,7 @@ describe('a connection that hangs', () => {
   it('is given up when its time is over, and again at each try', async () => {
     const { broadcaster, follow, posts, aborted } = posting({ fate: () => 'hang', tries: 2, tryMs: 700 });
     await follow('c-1', sam, 'all');
-    expect(await broadcaster.broadcast(booked(1))).toEqual(notBroadcast({ name: 'TimeoutError' }));
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast({ name: 'TimeoutError' }));
     expect(posts.map(({ at }) => at)).toEqual([0, 900]);
     expect(aborted).toEqual(['c-1', 'c-1']);
   });
@@ -162,7 +183,7 @@ describe('a connection that hangs', () => {
   it('delays no other: the others have the event before its time is over', async () => {
     const { broadcaster, follow, posts } = posting({ fate: (to) => (to === 'c-7' ? 'hang' : 200), atOnce: 2, tries: 1 });
     for (let n = 0; n < 40; n += 1) await follow(`c-${n}`, sam, 'all');
-    expect(await broadcaster.broadcast(booked(1))).toEqual(notBroadcast({ name: 'TimeoutError' }));
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast({ name: 'TimeoutError' }));
     expect(posts.map(({ at }) => at)).toEqual(Array.from({ length: 40 }, () => 0));
   });
 });
@@ -171,7 +192,7 @@ describe('the posts under way', () => {
   it('are so many at most, over all events', async () => {
     const { broadcaster, follow, posts, mostAtOnce } = posting({ atOnce: 7 });
     for (let n = 0; n < 30; n += 1) await follow(`c-${n}`, sam, 'all');
-    await Promise.all([1, 2, 3].map((n) => broadcaster.broadcast(booked(n))));
+    await Promise.all([1, 2, 3].map((n) => broadcaster.broadcast(booked(n), never)));
     expect(posts).toHaveLength(90);
     expect(mostAtOnce()).toBe(7);
   });
@@ -179,15 +200,58 @@ describe('the posts under way', () => {
   it('do not wait for one that pauses before its next try', async () => {
     const { broadcaster, follow, posts } = posting({ fate: (to, nth) => (to === 'a' && nth === 1 ? 429 : 200), atOnce: 1 });
     for (const id of ['a', 'b', 'c']) await follow(id, sam, 'all');
-    expect(await broadcaster.broadcast(booked(1))).toEqual(ok);
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(ok);
     expect(posts.map(({ to }) => to)).toEqual(['a', 'b', 'c', 'a']);
   });
 
   it('are the last ones when the time of the event is over', async () => {
     const { broadcaster, follow, posts } = posting({ fate: () => 'hang', atOnce: 1, tryMs: 1_000, maxWaitMs: 2_500, tries: 1 });
     for (let n = 0; n < 10; n += 1) await follow(`c-${n}`, sam, 'all');
-    expect(await broadcaster.broadcast(booked(1))).toEqual(notBroadcast({ name: 'TimeoutError' }));
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast({ name: 'TimeoutError' }));
     expect(posts.map(({ at }) => at)).toEqual([0, 1_000, 2_000]);
+  });
+});
+
+describe('a crowd of events', () => {
+  it('is posted one after another, each in its own time, however long the others took', async () => {
+    const { broadcaster, follow, posts, clock } = posting({ fate: (to) => (to === 'c-9' ? 'hang' : 200), atOnce: 2, tries: 1, tryMs: 700, maxWaitMs: 1_000 });
+    for (let n = 0; n < 10; n += 1) await follow(`c-${n}`, sam, 'all');
+    await Promise.all(Array.from({ length: 8 }, (_, n) => broadcaster.broadcast(booked(n), never)));
+    const quick = posts.filter(({ to }) => to !== 'c-9').map((post) => Object(sentIn(post)).event.eventId);
+    expect(quick).toHaveLength(8 * 9);
+    expect([...new Set(quick)]).toEqual(Array.from({ length: 8 }, (_, n) => booked(n).eventId));
+    expect(clock.now() - NOW).toBeGreaterThan(1_000);
+  });
+
+  it('is asked about as there is room for it', async () => {
+    const { broadcaster, follow, subscriptions, to } = posting({ fate: () => 'hang', atOnce: 1, tries: 1 });
+    for (let n = 0; n < 4; n += 1) await follow(`c-${n}`, sam, 'all');
+    let asked = 0;
+    const { subscribersOf } = subscriptions;
+    Object.assign(subscriptions, {
+      subscribersOf: (...given: Parameters<typeof subscribersOf>) => {
+        asked += 1;
+        return subscribersOf(...given);
+      },
+    });
+    const hanging = Array.from({ length: 20 }, (_, n) => broadcaster.broadcast(booked(n), never));
+    await turns(60);
+    expect(to('c-0')).toHaveLength(1);
+    expect(asked).toBeLessThan(3);
+    await Promise.all(hanging);
+    expect(asked).toBe(20);
+  });
+
+  it('is let go when nobody waits for it any more, with what is under way', async () => {
+    const { broadcaster, follow, posts, aborted } = posting({ fate: () => 'hang', atOnce: 2, tryMs: 600_000 });
+    for (let n = 0; n < 4; n += 1) await follow(`c-${n}`, sam, 'all');
+    const waiting = new AbortController();
+    const outcomes = Promise.all([1, 2].map((n) => broadcaster.broadcast(booked(n), waiting.signal)));
+    await turns(60);
+    waiting.abort();
+    expect((await outcomes).map((outcome) => outcome.isErr())).toEqual([true, true]);
+    expect(aborted).toEqual(['c-0', 'c-1']);
+    expect(posts).toHaveLength(2);
   });
 });
 
@@ -196,7 +260,7 @@ describe('subscriptions that cannot be reached', () => {
     const { broadcaster, subscriptions, posts } = posting();
     const cause = new Error('no route to the table');
     Object.assign(subscriptions, { subscribersOf: () => errAsync({ kind: 'store_unavailable', cause }) } satisfies Partial<Subscriptions>);
-    expect(await broadcaster.broadcast(booked(1))).toEqual(notBroadcast(cause));
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast(cause));
     expect(posts).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { apiGatewayBroadcaster } from '../../../src/adapters/api-gateway-websock
 import { staff } from '../../../src/entrypoints/testing/index.js';
 import type { Subscriptions } from '../../../src/ports/index.js';
 import { connectionsApi } from './connections-api.js';
-import { booked, LATER } from './events.js';
+import { booked, LATER, never } from './events.js';
 
 export const EVENTS = 4;
 const AT_ONCE = 50;
@@ -27,7 +27,7 @@ export async function crowdIsTold(subscriptions: Subscriptions, connections: num
       });
       await Promise.all(some);
     }
-    for (let n = 0; n < EVENTS; n += 1) (await broadcaster.broadcast(booked(n)))._unsafeUnwrap();
+    for (let n = 0; n < EVENTS; n += 1) (await broadcaster.broadcast(booked(n), never))._unsafeUnwrap();
 
     const eventIds = Array.from({ length: EVENTS }, (_, n) => booked(n).eventId);
     const heard = ids.slice(dead).map((id) => sent.get(id)?.map((body) => JSON.parse(body).event.eventId));

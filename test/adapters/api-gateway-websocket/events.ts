@@ -3,6 +3,9 @@ import { cancelled, confirmed, stored } from '../../../src/entrypoints/testing/c
 import type { BookingEvent } from '../../../src/index.js';
 
 export { NOW };
+/** Somebody waits for as long as it takes. */
+export const never = new AbortController().signal;
+
 export const LATER = NOW + 7_200_000;
 
 /** Events of bookings of ada's, all different. */

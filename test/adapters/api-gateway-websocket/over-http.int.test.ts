@@ -4,7 +4,7 @@ import { inMemorySubscriptions } from '../../../src/adapters/in-memory/index.js'
 import { staff } from '../../../src/entrypoints/testing/index.js';
 import { connectionsApi, type ConnectionsApi, type Status } from './connections-api.js';
 import { crowdIsTold, EVENTS } from './crowd.js';
-import { booked, LATER } from './events.js';
+import { booked, LATER, never } from './events.js';
 
 let api: ConnectionsApi | undefined;
 afterEach(async () => {
@@ -19,7 +19,7 @@ async function told(statusOf: Status, ids: readonly string[], options: ApiGatewa
   api = await connectionsApi(statusOf);
   const subscriptions = inMemorySubscriptions();
   for (const connectionId of ids) (await subscriptions.subscribe({ connectionId, actor: staff('sam') }, ['all'], LATER))._unsafeUnwrap();
-  const outcome = await apiGatewayBroadcaster(api.client, subscriptions, options).broadcast(booked(1));
+  const outcome = await apiGatewayBroadcaster(api.client, subscriptions, options).broadcast(booked(1), never);
   const left = (await subscriptions.subscribersOf(['all'], LATER - 1))._unsafeUnwrap().map(({ connectionId }) => connectionId);
   return { outcome, left, sent: [...api.sent.keys()].sort(), requests: api.requests() };
 }
@@ -67,7 +67,7 @@ describe('when nothing is answered', () => {
     await gone.close();
     const subscriptions = inMemorySubscriptions();
     (await subscriptions.subscribe({ connectionId: 'c-1', actor: staff('sam') }, ['all'], LATER))._unsafeUnwrap();
-    const outcome = await apiGatewayBroadcaster(gone.client, subscriptions, PATIENT).broadcast(booked(1));
+    const outcome = await apiGatewayBroadcaster(gone.client, subscriptions, PATIENT).broadcast(booked(1), never);
     expect(outcome).toMatchObject(notBroadcast({ code: 'ECONNREFUSED' }));
   });
 });

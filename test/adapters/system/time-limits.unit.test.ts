@@ -158,7 +158,7 @@ describe('a broadcaster', () => {
   it('that takes too long has failed', async () => {
     let told: unknown;
     void timedBroadcaster({ broadcast: () => new Promise(() => undefined) }, LIMIT_MS)
-      .broadcast(EVENT)
+      .broadcast(EVENT, new AbortController().signal)
       .then((answer) => (told = answer));
 
     await vi.advanceTimersByTimeAsync(LIMIT_MS);
@@ -169,7 +169,7 @@ describe('a broadcaster', () => {
   it('in time is passed on as it is', async () => {
     const timed = timedBroadcaster({ broadcast: () => okAsync(undefined) }, LIMIT_MS);
 
-    expect((await timed.broadcast(EVENT)).isOk()).toBe(true);
+    expect((await timed.broadcast(EVENT, new AbortController().signal)).isOk()).toBe(true);
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -33,7 +33,7 @@ it('tells the others when one board breaks, and says that one did', async () => 
   await settle();
   const [event] = notified;
 
-  const answer = event && (await broadcaster.broadcast(event));
+  const answer = event && (await broadcaster.broadcast(event, new AbortController().signal));
 
   expect(booked.isOk()).toBe(true);
   expect(seen).toEqual([event]);

@@ -38,9 +38,9 @@ export function broadcaster(answer: Broadcaster['broadcast'] = () => okAsync(und
   const attempts: string[] = [];
   return {
     attempts,
-    broadcast(event) {
+    broadcast(event, signal) {
       attempts.push(event.eventId);
-      return answer(event);
+      return answer(event, signal);
     },
   };
 }

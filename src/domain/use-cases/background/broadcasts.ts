@@ -15,6 +15,8 @@ type Told = Pick<Ports, 'broadcaster' | 'logger'>;
 export class Broadcasts {
   readonly #ports: Told;
   readonly #underWay = new Set<Promise<void>>();
+  // Whoever stops waiting for a broadcaster is its time limit, not the one who asks.
+  readonly #signal = new AbortController().signal;
 
   constructor(ports: Told) {
     this.#ports = ports;
@@ -37,7 +39,7 @@ export class Broadcasts {
 
   async #tell(broadcaster: Broadcaster, event: BookingEvent): Promise<void> {
     for (let n = 0; n < TRIES; n += 1) {
-      const failure = await failureOf(() => broadcaster.broadcast(event));
+      const failure = await failureOf(() => broadcaster.broadcast(event, this.#signal));
       if (!failure) return;
       this.#ports.logger.warn({ eventId: event.eventId, type: failure.type }, 'event not broadcast');
     }

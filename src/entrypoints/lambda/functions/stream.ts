@@ -9,7 +9,8 @@ import { clientSettings } from './client-settings.js';
 import { dynamodbClient } from './clients.js';
 import { environmentOf } from './environment.js';
 
-// Whatever is asked ends by itself before the handler stops waiting for it, so that nothing runs after the reply.
+// Whatever is asked ends by itself before the handler stops waiting for it, so that nothing runs after the reply. Posts
+// of a crowd of events wait for one another, and end when the handler says so.
 const TIMEOUT_MS = 5_000;
 const TABLE = { maxWaitMs: 1_500, tryMs: 1_000 };
 const POSTS = { maxWaitMs: 2_000, tryMs: 1_000 };

@@ -1,4 +1,4 @@
-import { timedBroadcaster, timedNotifier, timedParking } from '../../../adapters/system/index.js';
+import { broadcasterUntil, timedNotifier, timedParking } from '../../../adapters/system/index.js';
 import { pushEvents } from '../../../domain/use-cases/background/push.js';
 import type { Broadcaster, Logger, Notifier, Parking } from '../../../ports/index.js';
 import { consoleLogger } from '../../library/console-logger.js';
@@ -13,8 +13,10 @@ export interface StreamHandlerOptions {
   readonly logger?: Logger | undefined;
   /** How often an event may fail before it is parked, 1 to 100. Default: 5. */
   readonly mostAttempts?: number | undefined;
-  /** How long a notifier or broadcaster may take to answer, at most a fifth of the invocation. Default: 5,000. */
+  /** How long a notifier may take to answer, in milliseconds, at most a quarter of the invocation. Default: 5,000. */
   readonly timeoutMs?: number | undefined;
+  /** How long boards are told of one batch, in milliseconds: so long may they hold up the next one. Default: 20,000. */
+  readonly broadcastsMs?: number | undefined;
 }
 
 /** What Lambda gives a handler along with the event. */
@@ -25,19 +27,22 @@ export interface Invocation {
 export type StreamHandler = (event: StreamEvent, invocation: Invocation) => Promise<StreamResult>;
 
 /**
- * The time of an invocation in parts, each as long as one answer may take at most. What is begun has ended after three,
- * the tries of a broadcast beside a notification and its count; one is for the rest; and one is there at the start, so
- * that however short an invocation is, something is begun in it.
+ * The time of an invocation in parts, each as long as one answer may take at most. What is begun has ended after two, a
+ * notification and its count; of boards, so long before the end, none is told any more, and what is under way for them
+ * has a part to end in; one is for the rest; and one is there at the start, so that however short an invocation is,
+ * something is begun in it.
  */
-const PARTS = 5;
+const PARTS = 4;
 
 const isWhole = (value: number, most: number): boolean => Number.isSafeInteger(value) && value >= 1 && value <= most;
 
-function check({ notifier, parking, mostAttempts = 1, timeoutMs = 1 }: StreamHandlerOptions): void {
+function check({ notifier, parking, mostAttempts = 1, timeoutMs = 1, broadcastsMs = 1 }: StreamHandlerOptions): void {
   if (typeof notifier?.notify !== 'function') throw new TypeError('createStreamHandler needs a notifier');
   if (typeof parking?.failed !== 'function') throw new TypeError('createStreamHandler needs a parking');
   if (!isWhole(mostAttempts, 100)) throw new TypeError('mostAttempts must be a whole number from 1 to 100');
-  if (!isWhole(timeoutMs, 600_000)) throw new TypeError('timeoutMs must be a whole number from 1 to 600000');
+  for (const [name, ms] of Object.entries({ timeoutMs, broadcastsMs })) {
+    if (!isWhole(ms, 600_000)) throw new TypeError(`${name} must be a whole number from 1 to 600000`);
+  }
 }
 
 /**
@@ -53,18 +58,20 @@ function check({ notifier, parking, mostAttempts = 1, timeoutMs = 1 }: StreamHan
  */
 export function createStreamHandler(options: StreamHandlerOptions): StreamHandler {
   check(options);
-  const { notifier, broadcaster, parking, mostAttempts = 5, timeoutMs = 5_000 } = options;
+  const { notifier, broadcaster, parking, mostAttempts = 5, timeoutMs = 5_000, broadcastsMs = 20_000 } = options;
   const logger = options.logger ? quietLogger(options.logger) : consoleLogger;
   // Of the last batch, what went through beside or behind an event that failed: it comes again with that one.
   let done: ReadonlySet<string> = new Set();
 
   return async (event, invocation) => {
     const entries = entriesOf(event);
-    const partMs = Math.min(timeoutMs, Math.floor(invocation.getRemainingTimeInMillis() / PARTS));
+    const allMs = invocation.getRemainingTimeInMillis();
+    const partMs = Math.min(timeoutMs, Math.floor(allMs / PARTS));
     const mayGoOn = (): boolean => invocation.getRemainingTimeInMillis() > (PARTS - 1) * partMs;
+    const endOfBoards = Math.max(2 * partMs, allMs - broadcastsMs);
     const ports = {
       notifier: timedNotifier(notifier, partMs),
-      broadcaster: broadcaster && timedBroadcaster(broadcaster, partMs),
+      broadcaster: broadcaster && broadcasterUntil(broadcaster, () => invocation.getRemainingTimeInMillis() - endOfBoards, partMs),
       parking: timedParking(parking, partMs),
       logger,
     };

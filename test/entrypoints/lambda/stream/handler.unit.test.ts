@@ -176,11 +176,22 @@ describe('an invocation whose time runs out', () => {
     }
   });
 
+  it('tells boards for as long as they may hold up the next batch, all of its events together', async () => {
+    let left = 60_000;
+    const boards = broadcaster(() => {
+      left -= 3_000;
+      return okAsync(undefined);
+    });
+    const { failed } = ground({ broadcaster: boards, broadcastsMs: 8_000 });
+    expect(await failed(records('a:1', 'b:1', 'c:1', 'd:1'), () => left)).toEqual([]);
+    expect(boards.attempts).toEqual(['a:1', 'b:1', 'c:1']);
+  });
+
   it('does not wait for a notifier, a broadcaster or a parking that hangs', async () => {
     const hangs = () => new Promise<never>(() => undefined);
     const signals: AbortSignal[] = [];
     const deaf = { notify: (_: unknown, signal: AbortSignal) => (signals.push(signal), hangs()) };
-    const { failed } = ground({ notifier: deaf, broadcaster: { broadcast: hangs }, parking: { failed: hangs }, timeoutMs: 20 });
+    const { failed } = ground({ notifier: deaf, broadcaster: { broadcast: hangs }, parking: { failed: hangs }, timeoutMs: 20, broadcastsMs: 20 });
     expect(await failed(records('a:1', 'a:2'))).toHaveLength(2);
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
   });
@@ -200,6 +211,7 @@ it.each<[string, object]>([
   ['mostAttempts', { notifier: notifier(), parking: parking(), mostAttempts: 0 }],
   ['mostAttempts', { notifier: notifier(), parking: parking(), mostAttempts: 1.5 }],
   ['timeoutMs', { notifier: notifier(), parking: parking(), timeoutMs: -1 }],
+  ['broadcastsMs', { notifier: notifier(), parking: parking(), broadcastsMs: 0 }],
 ])('is not made with a bad %s', (what, options) => {
   expect(() => createStreamHandler(Object.assign(JSON.parse('{}'), options))).toThrow(new RegExp(what));
 });

@@ -36,7 +36,7 @@ it('who subscribes by the function hears of the next event, and who has left doe
   const { client, sent, close } = await connectionsApi();
   try {
     const subscriptions = dynamodbSubscriptions(table.client, { tableName: table.tableName });
-    (await apiGatewayBroadcaster(client, subscriptions).broadcast(booked(1)))._unsafeUnwrap();
+    (await apiGatewayBroadcaster(client, subscriptions).broadcast(booked(1), new AbortController().signal))._unsafeUnwrap();
     expect([...sent.keys()].sort()).toEqual(['c-1=', 'c-3=']);
     expect(sent.get('c-3=')?.map((body) => JSON.parse(body).event.eventId)).toEqual(['b-1:1']);
   } finally {
