@@ -1,5 +1,6 @@
 // holdfast/ports: the interfaces an adapter or an entrypoint is written against. Types only.
 export type * from './bookings.js';
+export type * from './calendars.js';
 export type * from './catalog.js';
 export type * from './delivery.js';
 export type * from './live.js';

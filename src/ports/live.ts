@@ -14,6 +14,22 @@ export interface TooManyTopics {
   readonly most: number;
 }
 
+/**
+ * One-use permissions to connect, for who cannot say who they are when they do: a browser cannot set headers on a
+ * WebSocket. Only its holder has a ticket's secret; kept is the secret's digest.
+ */
+export interface Tickets {
+  put(digest: string, ticket: Ticket): Outcome<void, StoreDown>;
+  /** Whose it is, to the first who asks and to nobody after that; `undefined` also when it is over at `now`. */
+  take(digest: string, now: number): Outcome<Actor | undefined, StoreDown>;
+}
+
+export interface Ticket {
+  readonly actor: Actor;
+  /** In epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
 /** Which connections follow which topics. An entry ends by itself at `expiresAt`, when no connection can be left. */
 export interface Subscriptions {
   /** Adds topics to those that the connection follows already; again is as once. `expiresAt` in epoch milliseconds. */

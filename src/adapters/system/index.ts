@@ -1,4 +1,4 @@
-import { hash, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock, Digest, IdGenerator, Random, Stopwatch } from '../../ports/index.js';
 
@@ -33,5 +33,8 @@ export const systemRandom: Random = { next: () => Math.random() };
 
 /** Of the clock behind `performance.now()`, whose first use loads eight modules that nothing else here needs. */
 export const stopwatch: Stopwatch = () => Number(process.hrtime.bigint()) / 1e6;
+
+/** 256 bits that nobody guesses, as letters, digits, `-` and `_`. */
+export const newSecret = (): string => randomBytes(32).toString('base64url');
 
 export const sha256: Digest = (text) => hash('sha256', text);

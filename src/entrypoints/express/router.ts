@@ -5,6 +5,7 @@ import { systemClock, timedRateLimiter } from '../../adapters/system/index.js';
 import type { Bookings, RateLimiter } from '../../ports/index.js';
 import { createHttpApi, type HttpApi } from '../http/api.js';
 import { toConsole } from '../http/incident.js';
+import type { TicketOffice } from '../live/ticket-office.js';
 import type { Authenticate } from './authenticate.js';
 import { send, toHttpRequest } from './translate.js';
 
@@ -17,6 +18,8 @@ export interface BookingRouterOptions {
   readonly onError?: ((error: unknown, incidentId: string) => void) | undefined;
   /** `true`: an address that is none of ours goes to the next handler instead of being answered with 404. */
   readonly passUnknownRoutes?: boolean | undefined;
+  /** Where tickets for live updates are had; without it, none are. */
+  readonly tickets?: TicketOffice | undefined;
 }
 
 const DEFAULT_LIMIT = { perMinute: 600 };
@@ -39,12 +42,13 @@ const answering =
 
 /** The whole HTTP API, to be mounted anywhere: `app.use('/api', createBookingRouter(bookings, { authenticate }))`. */
 export function createBookingRouter(bookings: Bookings, options: BookingRouterOptions): Router {
-  const { rateLimit, onError = toConsole } = options;
+  const { rateLimit, onError = toConsole, tickets } = options;
   const api = createHttpApi(bookings, {
     clock: systemClock,
     rateLimiter: limiterFor(rateLimit),
     newIncidentId: randomUUID,
     onError,
+    tickets,
   });
   return Router().use(answering(api, options));
 }

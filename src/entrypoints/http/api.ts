@@ -1,5 +1,5 @@
 import type { Bookings, Clock, RateLimiter } from '../../ports/index.js';
-import type { Refusal, Success } from './call.js';
+import type { HttpParts, Refusal, Success } from './call.js';
 import { matcher } from './match.js';
 import type { HttpRequest, HttpResponse, RequestBody } from './message.js';
 import type { Problem } from './problem.js';
@@ -9,7 +9,7 @@ import { ROUTES } from './routes.js';
 import { toSuccessResponse } from './success-response.js';
 import type { Result } from '../../domain/result.js';
 
-export interface HttpApiOptions {
+export interface HttpApiOptions extends HttpParts {
   readonly clock: Clock;
   readonly rateLimiter?: RateLimiter | undefined;
   readonly newIncidentId: () => string;
@@ -35,9 +35,9 @@ function toResponse(result: Result<Success, Refusal>, request: HttpRequest): Htt
 /** Everything between a transport and the library: who calls, how often, which route, and what came of it. */
 export function createHttpApi(
   bookings: Bookings,
-  { clock, rateLimiter, newIncidentId, onError }: HttpApiOptions,
+  { clock, rateLimiter, newIncidentId, onError, ...parts }: HttpApiOptions,
 ): HttpApi {
-  const match = matcher(ROUTES);
+  const match = matcher(ROUTES.filter(({ needs }) => needs === undefined || parts[needs]));
 
   /** A limiter that is down or throws lets everyone pass: it guards the service, and must not be what stops it. */
   async function waitFor(caller: string): Promise<number | undefined> {
@@ -67,7 +67,7 @@ export function createHttpApi(
     if (tooMany) return toProblemResponse(tooMany, request);
     if (!actor) return toProblemResponse({ kind: 'unauthenticated' }, request);
     const body = route.body.types.length === 0 ? NO_BODY : await request.body();
-    return toResponse(await route.answer({ bookings, actor, request, raw, body }), request);
+    return toResponse(await route.answer({ parts, bookings, actor, request, raw, body }), request);
   }
 
   function report(error: unknown, incidentId: string): void {

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Actor } from '../../domain/access/actor.js';
 import type { Bookings } from '../../ports/index.js';
+import type { TicketOffice } from '../live/ticket-office.js';
 import type { HttpRequest, RequestBody } from './message.js';
 import type { Problem } from './problem.js';
 import type { BodyContract } from './read-body.js';
@@ -25,8 +26,14 @@ export type Refusal = Problem & { readonly replayed?: boolean };
 type Names<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 export type Params<P extends string> = { readonly [N in Names<P>]: string };
 
+/** What some routes work with, and may not be there. */
+export interface HttpParts {
+  readonly tickets?: TicketOffice | undefined;
+}
+
 /** What a handler gets: everything read and of the right shape, nothing of HTTP. */
 export interface Call<P extends string, Q, B> {
+  readonly parts: HttpParts;
   readonly bookings: Bookings;
   readonly actor: Actor;
   readonly params: Params<P>;
@@ -45,6 +52,7 @@ export interface Reading<Q extends z.ZodMiniLazy<z.ZodMiniObject>, B extends z.Z
 
 /** What came in, before any of it was read. */
 export interface Incoming {
+  readonly parts: HttpParts;
   readonly bookings: Bookings;
   readonly actor: Actor;
   readonly request: HttpRequest;

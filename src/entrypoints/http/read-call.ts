@@ -23,7 +23,7 @@ function decoded<P extends string>(raw: Readonly<Record<string, string>>): Resul
 /** Everything of a request that its route asks for, or the first part of it that is wrong. */
 export function readCall<P extends string, Q extends z.ZodMiniLazy<z.ZodMiniObject>, B extends z.ZodMiniType>(
   reading: Reading<Q, B>,
-  { bookings, actor, request, body, raw }: Incoming,
+  { bookings, parts, actor, request, body, raw }: Incoming,
 ): Result<Call<P, z.output<Q>, z.output<B>>, Problem> {
   const { headers } = reading;
   const params = decoded<P>(raw);
@@ -36,6 +36,7 @@ export function readCall<P extends string, Q extends z.ZodMiniLazy<z.ZodMiniObje
   if (sent.isErr()) return err(sent.error);
   return ok({
     bookings,
+    parts,
     actor,
     params: params.value,
     query: query.value,

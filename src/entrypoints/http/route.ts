@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { errAsync, type ResultAsync } from '../../domain/result.js';
 import type { Bookings } from '../../ports/index.js';
-import type { Call, Incoming, Reading, Refusal, Success } from './call.js';
+import type { Call, HttpParts, Incoming, Reading, Refusal, Success } from './call.js';
 import type { HttpRequest } from './message.js';
 import type { ProblemKind } from './problem.js';
 import { readCall } from './read-call.js';
@@ -24,6 +24,8 @@ interface Described<P extends string> {
   };
   /** What else it may answer, for the document; what any route may answer is added there. */
   readonly refusals: readonly ProblemKind[];
+  /** It is served only where there is one. */
+  readonly needs?: keyof HttpParts;
 }
 
 interface Contract<P extends string, Q extends z.ZodMiniLazy<z.ZodMiniObject>, B extends z.ZodMiniType>

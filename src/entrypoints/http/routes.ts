@@ -2,6 +2,7 @@ import type { Route } from './route.js';
 import * as commands from './routes/commands.js';
 import { documentRoute } from './routes/document.js';
 import { livez, readyz } from './routes/health.js';
+import { issueTicket } from './routes/live.js';
 import * as reads from './routes/reads.js';
 import * as services from './routes/services.js';
 
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   services.listServices,
   services.getService,
   services.putService,
+  issueTicket,
   livez,
   readyz,
   documentRoute(() => ROUTES),
