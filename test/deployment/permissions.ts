@@ -37,7 +37,7 @@ type Need = keyof typeof NEEDS;
 /** Which of them each function is made of. Every function writes its own log. */
 export const USES = {
   Http: ['loads and commits', 'reads one item', 'reads events again', 'lists bookings', 'lists services'],
-  Sweep: ['loads and commits', 'reads events again', 'lists lapsed holds'],
+  Sweep: ['loads and commits', 'reads one item', 'reads events again', 'lists lapsed holds'],
   Stream: [
     'is given the stream',
     'counts and parks failed deliveries',
