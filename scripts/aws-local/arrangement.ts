@@ -1,3 +1,4 @@
+import { addressesOf, type OnAsked } from './asked/addresses.ts';
 import { type ConnectionsApi, startConnectionsApi } from './websocket/connections-api.ts';
 import { deployFunctions, type DeployedFunctions, type FunctionOptions } from './deployed-functions.ts';
 import { EventSourceMapping } from './stream/event-source-mapping.ts';
@@ -22,6 +23,8 @@ export interface ArrangementOptions extends FunctionOptions {
   readonly isMappingPaused?: boolean | undefined;
   /** How often lapsed holds are swept; left out, only when somebody calls the function. */
   readonly sweepEveryMs?: number | undefined;
+  /** Told of whatever the functions ask of AWS. */
+  readonly onAsked?: OnAsked | undefined;
 }
 
 /** All that the template deploys, and AWS as far as that needs it, on this machine. */
@@ -60,7 +63,6 @@ async function start(options: ArrangementOptions, undoing: Undoing): Promise<Arr
   const values = {
     HOLDFAST_TABLE: table.tableName,
     HOLDFAST_TOPIC_ARN: topic.topicArn,
-    HOLDFAST_CONNECTIONS_URL: connectionsApi.url,
     HOLDFAST_JWT_ISSUER: issuer.issuer,
     HOLDFAST_JWT_AUDIENCE: issuer.audience,
     HOLDFAST_JWKS_URL: issuer.jwksUrl,
@@ -68,8 +70,9 @@ async function start(options: ArrangementOptions, undoing: Undoing): Promise<Arr
     HOLDFAST_REQUIRE_IDEMPOTENCY_KEY: 'false',
     ...options.variables,
   };
-  const endpoints = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint, AWS_ENDPOINT_URL_SNS: topic.endpoint };
-  const functions = undoing.add(deployFunctions(given, values, endpoints, options), (all) => all.remove());
+  const services = { dynamodb: table.endpoint, sns: topic.endpoint, connections: connectionsApi.url };
+  const addresses = await addressesOf(services, options.onAsked, undoing);
+  const functions = undoing.add(deployFunctions(given, values, addresses, options), (all) => all.remove());
 
   const http = await startHttpGateway({
     port: options.httpPort,

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../commands.ts';
+import type { Addresses } from './asked/addresses.ts';
 import { LambdaFunction } from './lambda-function.ts';
 import type { DeployedFunction, Deployment } from './template.ts';
 
@@ -35,12 +36,12 @@ function variablesOf(name: string, { environment, variables }: DeployedFunction,
  * no `node_modules`.
  *
  * @param values Of the template's variables, by their name.
- * @param endpoints What every AWS client finds this machine's services by.
+ * @param addresses Where each finds this machine's services.
  */
 export function deployFunctions(
   { functions }: Deployment,
   values: Readonly<Record<string, string>>,
-  endpoints: Readonly<Record<string, string>>,
+  addresses: Readonly<Record<FunctionName, Addresses>>,
   { freezes = false, mostProcesses = 4, onLog }: FunctionOptions,
 ): DeployedFunctions {
   const copies = mkdtempSync(join(tmpdir(), 'holdfast-functions-'));
@@ -51,7 +52,12 @@ export function deployFunctions(
     if (!existsSync(built)) throw new Error(`${given.codeUri} is not there: npm run build:lambda makes it`);
     const folder = join(copies, name);
     cpSync(built, folder, { recursive: true });
-    const environment = { ...variablesOf(name, given, values), ...endpoints };
+    const { dynamodb, sns, connections } = addresses[name];
+    const environment = {
+      ...variablesOf(name, given, { HOLDFAST_CONNECTIONS_URL: connections, ...values }),
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+      AWS_ENDPOINT_URL_SNS: sns,
+    };
     const { memoryMb, timeoutMs } = given;
     const log = (text: string): void => onLog?.(name, text);
     return new LambdaFunction({ name, folder, environment, memoryMb, timeoutMs, freezes, onLog: log }, mostProcesses);

@@ -1,10 +1,9 @@
-import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, vi } from 'vitest';
 import { follower, type LiveClient } from '../../scripts/aws-local/live-client.ts';
-import type { TableOfItsOwn } from '../../scripts/aws-local/table.ts';
 import { storedIn } from '../adapters/dynamodb/stored.js';
 import { arranged } from './arranged.js';
 import { book } from './booked.js';
+import { everythingIn } from './everything-in.js';
 
 const LIVE = 450;
 const DEAD = 50;
@@ -12,18 +11,6 @@ const AT_ONCE = 8;
 /** All at once: far more posts than are made in the time of one event. */
 const BOOKINGS = 20;
 const PATIENT = { timeout: 300_000, interval: 100 };
-
-/** Every item of the table, as text. */
-async function everythingIn({ client, tableName }: TableOfItsOwn): Promise<string> {
-  const items: unknown[] = [];
-  let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
-  do {
-    const page = await client.send(new ScanCommand({ TableName: tableName, ConsistentRead: true, ExclusiveStartKey }));
-    items.push(page.Items);
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
-  return JSON.stringify(items);
-}
 
 describe(`${LIVE + DEAD} live connections, of which ${DEAD} broke without a word`, () => {
   it('are each told of each event where they live, and forgotten where they do not', { timeout: 600_000 }, async () => {

@@ -51,9 +51,14 @@ export const USES = {
 
 export type FunctionName = keyof typeof USES;
 
+const writesItsLog = (name: FunctionName): readonly Permission[] => on(`\${${name}Log.Arn}`, 'logs:CreateLogStream', 'logs:PutLogEvents');
+
 export const neededBy = (name: FunctionName): readonly Permission[] => [
-  ...new Set([...USES[name].flatMap((need) => NEEDS[need]), ...on(`\${${name}Log.Arn}`, 'logs:CreateLogStream', 'logs:PutLogEvents')]),
+  ...new Set([...USES[name].flatMap((need) => NEEDS[need]), ...writesItsLog(name)]),
 ];
+
+/** What Lambda does with a function's role, before and after the function. */
+export const doneFor = (name: FunctionName): readonly Permission[] => [...NEEDS['is given the stream'], ...writesItsLog(name)];
 
 const text = (value: Value | undefined): string => {
   if (typeof value === 'string') return value;

@@ -15,7 +15,9 @@ export interface Connection {
 
 export const STAGE = 'live';
 
-export const methodArn = `arn:aws:execute-api:${REGION}:${ACCOUNT}:local/${STAGE}/$connect`;
+export const API_ID = 'local';
+export const apiArn = `arn:aws:execute-api:${REGION}:${ACCOUNT}:${API_ID}`;
+export const methodArn = `${apiArn}/${STAGE}/$connect`;
 
 /** Whatever is the same in all events of a connection. */
 const contextOf = (connection: Connection, routeKey: string, eventType: string): object => {
@@ -34,7 +36,7 @@ const contextOf = (connection: Connection, routeKey: string, eventType: string):
     identity: { sourceIp, userAgent },
     domainName: host,
     connectionId,
-    apiId: 'local',
+    apiId: API_ID,
     ...(authorizer && { authorizer }),
   };
 };
