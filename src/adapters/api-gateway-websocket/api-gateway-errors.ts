@@ -1,11 +1,11 @@
 /** What became of a message that could not be posted to a connection. */
 export interface NotPosted {
   /**
-   * `gone`: there is no such connection any more. `busy`: the same post may succeed a moment later. `barred`: whoever
-   * posts may not, or there is no such API. `unfit`: this message cannot be posted to this connection, now or later.
-   * `late`: it was not tried any more.
+   * `gone`: there is no such connection any more. `busy`: the same post may succeed a moment later. `silent`: so it may,
+   * but there was no answer. `barred`: whoever posts may not, or there is no such API. `unfit`: this message cannot be
+   * posted to this connection, now or later. `late`: it was not tried any more.
    */
-  readonly why: 'gone' | 'busy' | 'barred' | 'unfit' | 'late';
+  readonly why: 'gone' | 'busy' | 'silent' | 'barred' | 'unfit' | 'late';
   readonly cause: Error;
 }
 
@@ -33,7 +33,7 @@ function statusIn(exception: Error): number | undefined {
 /** What an exception of the SDK means for the post that it ended. One that means nothing here is a bug, and stays one. */
 export function notPosted(exception: unknown): NotPosted {
   if (!(exception instanceof Error)) throw exception;
-  if (isFromNetwork(exception)) return { why: 'busy', cause: exception };
+  if (isFromNetwork(exception)) return { why: 'silent', cause: exception };
   const status = statusIn(exception);
   if (status === undefined) throw exception;
   if (status === GONE) return { why: 'gone', cause: exception };

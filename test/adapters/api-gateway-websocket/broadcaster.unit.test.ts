@@ -105,6 +105,25 @@ describe('connections that are gone, on a slow table', () => {
   });
 });
 
+it('a connection that is gone is removed once, for however many events it was to hear of', async () => {
+  const { broadcaster, subscriptions, follow, posts } = posting({ fate: () => 410 });
+  await follow('dead', sam, 'all');
+  const removed: string[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const remove: Subscriptions['remove'] = async (connectionId) => {
+    removed.push(connectionId);
+    await promise;
+    return okAsync(undefined);
+  };
+  Object.assign(subscriptions, { remove });
+  const outcomes = Promise.all([1, 2, 3].map((n) => broadcaster.broadcast(booked(n), never)));
+  await turns(60);
+  resolve();
+  await outcomes;
+  expect(posts).toHaveLength(3);
+  expect(removed).toEqual(['dead']);
+});
+
 describe('a post that may succeed a moment later', () => {
   const network = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 
@@ -161,6 +180,14 @@ describe('a post that cannot succeed', () => {
     expect(posts).toHaveLength(1);
   });
 
+  it('because nothing may be posted is what the others of the event are not tried for', async () => {
+    const { broadcaster, follow, posts } = posting({ fate: () => 403, atOnce: 2 });
+    for (let n = 0; n < 20; n += 1) await follow(`c-${n}`, sam, 'all');
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast(status(403)));
+    // Those beside it, and the one that had its place while it was judged.
+    expect(posts.length).toBeLessThanOrEqual(4);
+  });
+
   it.each([new RangeError('a bug'), Object.assign(new TypeError('no URL'), { code: 'ERR_INVALID_URL' })])(
     'for a bug is not called anything else: %s',
     async (bug) => {
@@ -185,6 +212,31 @@ describe('a connection that hangs', () => {
     for (let n = 0; n < 40; n += 1) await follow(`c-${n}`, sam, 'all');
     expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast({ name: 'TimeoutError' }));
     expect(posts.map(({ at }) => at)).toEqual(Array.from({ length: 40 }, () => 0));
+  });
+});
+
+describe('a connection that did not answer at any try', () => {
+  it('is left alone for ten seconds, in which events are told to the others at once', async () => {
+    const { broadcaster, follow, posts, to, clock } = posting({ fate: (id, nth) => (id === 'hung' && nth === 1 ? 'hang' : 200), tries: 1 });
+    await follow('hung', sam, 'all');
+    await follow('quick', sam, 'all');
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast({ name: 'TimeoutError' }));
+    const rested = clock.now();
+    clock.set(new Date(rested + 9_999));
+    expect(await broadcaster.broadcast(booked(2), never)).toEqual(notBroadcast({ message: 'it did not answer a moment ago' }));
+    expect(clock.now()).toBe(rested + 9_999);
+    expect([to('hung').length, to('quick').length]).toEqual([1, 2]);
+    clock.set(new Date(rested + 10_000));
+    expect(await broadcaster.broadcast(booked(3), never)).toEqual(ok);
+    expect(posts).toHaveLength(5);
+  });
+
+  it('is not to be mistaken for one that is only throttled', async () => {
+    const { broadcaster, follow, to } = posting({ fate: (_, nth) => (nth === 1 ? 429 : 200), tries: 1 });
+    await follow('c-1', sam, 'all');
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast(status(429)));
+    expect(await broadcaster.broadcast(booked(2), never)).toEqual(ok);
+    expect(to('c-1')).toHaveLength(2);
   });
 });
 
