@@ -4,4 +4,5 @@ export type { DynamodbTableOptions } from './open-table.js';
 export { dynamodbParking } from './parking.js';
 export { type BookingImage, bookingEventIn } from './stream-images.js';
 export { dynamodbSubscriptions } from './subscriptions.js';
+export { dynamodbTickets } from './tickets.js';
 export { tableDefinition, TTL_ATTRIBUTE } from './table-definition.js';

@@ -25,6 +25,8 @@ export const serviceKey = (serviceId: string): Key => ({ pk: `SERVICE#${serviceI
 export const followerKey = (topic: string, connectionId: string): Key => ({ pk: `CONNECTION#${topic}`, sk: connectionId });
 export const followedKey = (connectionId: string, topic: string): Key => ({ pk: `SUBSCRIBER#${connectionId}`, sk: topic });
 
+export const ticketKey = (digest: string): Key => ({ pk: `TICKET#${digest}`, sk: 'TICKET' });
+
 export const bookingIdIn = ({ pk }: Key): string => pk.slice(bookingPartition('').length);
 
 /** The event before this one in its booking. */

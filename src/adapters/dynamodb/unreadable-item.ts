@@ -19,6 +19,7 @@ export class UnreadableItem extends Error {
 function placeOf({ pk, sk }: Key): string {
   if (pk.startsWith('IDEMPOTENCY#')) return 'of an idempotency record';
   if (/^(CONNECTION|SUBSCRIBER)#/.test(pk)) return 'of a live connection';
+  if (pk.startsWith('TICKET#')) return 'of a ticket';
   return /^(BOOKING|DAY|SERVICE)#/.test(pk) ? `${pk} / ${sk}` : 'under a key that is none of ours';
 }
 
