@@ -56,7 +56,7 @@ describe('a good token', () => {
     });
   });
 
-  it.each([[[]], [['admin']], [['system']], ['staff'], [{ staff: true }], [null], [['STAFF']], [[['staff']]]])(
+  it.each([[[]], [['admin']], [['system']], ['staff'], ['[staff]'], ['[staff user]'], [{ staff: true }], [null], [['STAFF']], [[['staff']]]])(
     'with the roles %j is a user’s and no more',
     async (roles) => {
       expect(await who(OPTIONS, `Bearer ${await signed({ claims: { roles } })}`)).toEqual({

@@ -30,8 +30,8 @@ describe('a good token', () => {
     expect(context).toEqual({ subject: 'ada', roles: 'user' });
   });
 
-  it('never gives the role of the system', async () => {
-    const token = await tokenOf('ada', { roles: ['system'] });
+  it.each([[['system']], ['[staff]'], ['[staff user]']])('with the roles %j gives none but a user’s', async (roles) => {
+    const token = await tokenOf('ada', { roles });
     expect((await authorize(asking({ Authorization: `Bearer ${token}` }))).context.roles).toBe('user');
   });
 });

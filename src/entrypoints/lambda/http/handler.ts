@@ -3,14 +3,16 @@ import { systemClock } from '../../../adapters/system/index.js';
 import type { Bookings } from '../../../ports/index.js';
 import { createHttpApi } from '../../http/api.js';
 import { toConsole } from '../../http/incident.js';
-import { actorOf } from '../../http/tokens/claims.js';
+import { actorOfGatewayClaims } from '../../http/tokens/claims.js';
 import { checkHttpEvent, type HttpEvent } from './event.js';
 import { type Authenticate, type HttpResult, toHttpRequest, toResult } from './translate.js';
 
 export interface HttpHandlerOptions {
   /**
    * Says who is calling. Default: the claims of API Gateway's JWT authorizer, `sub` and `roles` (`["staff"]`, beside no
-   * role but `user`; else a user). A Function URL has no such claims, so it needs a function of your own.
+   * role but `user` and `system`; else a user). It hands them over as text, so that the text `"[staff]"` and the one role
+   * `"staff user"` make staff as well: the issuer must write neither for anybody else. A Function URL has no such claims,
+   * so it needs a function of your own.
    */
   readonly authenticate?: Authenticate | undefined;
   /** Told of what was answered with 500, under the id that the caller got; default: `console.error`. */
@@ -22,7 +24,7 @@ export interface HttpHandlerOptions {
 /** Rejects with a `TypeError` for what is no HTTP request in payload format 2.0. */
 export type HttpHandler = (event: HttpEvent) => Promise<HttpResult>;
 
-const byClaims: Authenticate = ({ requestContext }) => actorOf(requestContext.authorizer?.jwt?.claims);
+const byClaims: Authenticate = ({ requestContext }) => actorOfGatewayClaims(requestContext.authorizer?.jwt?.claims);
 
 /**
  * The whole HTTP API as a Lambda function behind an HTTP API or a Function URL, with the answers of the Express router.
