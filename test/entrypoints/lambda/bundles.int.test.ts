@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Bundle, bundled } from '../../../scripts/lambda/bundle.ts';
 import { objectionsTo, RULES } from '../../../scripts/lambda/rules.ts';
-import { createEvent } from './http/http-event.js';
+import { createEvent, httpEvent } from './http/http-event.js';
 
 const run = promisify(execFile);
 const names = Object.keys(RULES);
@@ -72,6 +72,19 @@ describe('a bundle that breaks its rules', () => {
 
   it('is objected to when nobody gave it any', () => {
     expect(objectionsTo('another', small)).toHaveLength(1);
+  });
+});
+
+describe('the HTTP function behind a domain that maps its stage to something else', () => {
+  it('answers with addresses that begin with HOLDFAST_BASE_PATH', async () => {
+    const event = httpEvent({ rawPath: '/nothing' });
+    const program = `require('./index.js').handler(${JSON.stringify(event)}).then(({ body }) => console.log(body));`;
+    const instanceBy = async (basePath: string): Promise<string> => {
+      const environment = { ...LAMBDA, HOLDFAST_TABLE: 'bookings', HOLDFAST_BASE_PATH: basePath };
+      return JSON.parse(await printedBeside('http', program, environment)).instance;
+    };
+    expect([await instanceBy('/v1'), await instanceBy('')]).toEqual(['/v1/nothing', '/nothing']);
+    await expect(instanceBy('v1')).rejects.toThrow(/TypeError: base must be a path/);
   });
 });
 

@@ -17,4 +17,4 @@ const bookings = bookingsOn(store, {
   defaultActor: null,
 });
 
-export const handler = createHttpHandler(bookings);
+export const handler = createHttpHandler(bookings, { base: environment.optional('HOLDFAST_BASE_PATH') });

@@ -5,6 +5,7 @@ import { createHttpApi } from '../../http/api.js';
 import { toConsole } from '../../http/incident.js';
 import { actorOfGatewayClaims } from '../../http/tokens/claims.js';
 import { checkHttpEvent, type HttpEvent } from './event.js';
+import { checkBase } from './place.js';
 import { type Authenticate, type HttpResult, toHttpRequest, toResult } from './translate.js';
 
 export interface HttpHandlerOptions {
@@ -15,6 +16,12 @@ export interface HttpHandlerOptions {
    * so it needs a function of your own.
    */
   readonly authenticate?: Authenticate | undefined;
+  /**
+   * What stands before the addresses of your API for whoever calls it, `/v1` for instance: `Location`, `Link` and
+   * `instance` begin with it. Default: the stage, unless it is `$default`. Behind a domain of your own with an API mapping
+   * it is the mapping's key, `''` where it has none: an event names the stage, and not what a domain maps to it.
+   */
+  readonly base?: string | undefined;
   /** Told of what was answered with 500, under the id that the caller got; default: `console.error`. */
   readonly onError?: ((error: unknown, incidentId: string) => void) | undefined;
   /** Default: a random UUID. */
@@ -30,16 +37,24 @@ const byClaims: Authenticate = ({ requestContext }) => actorOfGatewayClaims(requ
  * The whole HTTP API as a Lambda function behind an HTTP API or a Function URL, with the answers of the Express router.
  * Nothing runs after the answer, and requests are not counted: API Gateway throttles.
  *
+ * It answers behind `$default`, behind routes as ours are, whatever their parameters are called, and behind greedy ones:
+ * `ANY /{proxy+}`, `ANY /bookings/{proxy+}`. Something of your own may stand before them all, as in
+ * `GET /v1/bookings/{bookingId}` and `ANY /api/{proxy+}`, and goes before every address that is answered with. A route
+ * with a word where ours has a parameter, `GET /v1/services/massage`, is not known for ours: 404 `route_not_found`.
+ *
  * A missing body is an empty one; one that is no base64 where it says so, or no text, is answered with 400
  * `invalid_request`. An event of payload format 1.0, of another source or without a request context is not answered: the
  * invocation fails, which API Gateway tells its caller as 500, and which loses nothing of a queue's or a stream's.
+ *
+ * @throws TypeError for a base that is no path.
  */
 export function createHttpHandler(bookings: Bookings, options: HttpHandlerOptions = {}): HttpHandler {
-  const { authenticate = byClaims, onError = toConsole, newIncidentId = randomUUID } = options;
+  const { authenticate = byClaims, base, onError = toConsole, newIncidentId = randomUUID } = options;
+  checkBase(base);
   const api = createHttpApi(bookings, { clock: systemClock, newIncidentId, onError });
   return async (event) => {
     checkHttpEvent(event);
-    const answer = await api(toHttpRequest(event, authenticate));
+    const answer = await api(toHttpRequest(event, authenticate, base));
     return toResult(answer, event.requestContext.http.method);
   };
 }

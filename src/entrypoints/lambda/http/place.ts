@@ -2,42 +2,73 @@ import type { HttpRequest } from '../../http/message.js';
 import { ROUTES } from '../../http/routes.js';
 import type { HttpEvent } from './event.js';
 
-type Place = Pick<HttpRequest, 'base' | 'path'>;
+const segmentsOf = (path: string): readonly string[] => path.split('/').slice(1);
 
-const TEMPLATES = new Set(ROUTES.map(({ path }) => path));
-/** All that is below a path. */
-const GREEDY = /\/\{\w+\+\}$/;
-const PARAMETER = /\{(\w+)(\+?)\}/g;
+const OURS = [...new Set(ROUTES.map(({ path }) => path))].map(segmentsOf);
+const PARAMETER = /^\{([^{}+]+)(\+?)\}$/;
+const BASE = /^(\/[\w\-.~!$&'()*+,;=:@%]+)*$/;
 
 const encoded = (part: string): string => encodeURIComponent(part.toWellFormed());
 const encodedPath = (path: string): string => path.split('/').map(encoded).join('/');
 
-/** By the route that was found: one of our own, or a greedy one, below which all is ours. */
-function placeByRoute({ routeKey, rawPath, pathParameters = {} }: HttpEvent): Place | undefined {
-  const route = routeKey.slice(routeKey.indexOf(' ') + 1);
-  const template = TEMPLATES.has(route) ? route : GREEDY.exec(route)?.[0];
-  const decoded = template?.replaceAll(PARAMETER, (_, name: string) => pathParameters[name] ?? '');
-  if (template === undefined || decoded === undefined || !rawPath.endsWith(decoded)) return undefined;
+/** @throws TypeError for what cannot stand before our addresses. */
+export function checkBase(base = ''): void {
+  if (!BASE.test(base)) throw new TypeError(`base must be a path such as '/v1', or '' for none, not '${base}'`);
+}
+
+/** The literals of ours, its parameters by any name, and `{proxy+}` for one segment or more. */
+function fits(segments: readonly string[], ours: readonly string[]): boolean {
+  const isGreedy = segments.at(-1)?.endsWith('+}') ?? false;
+  if (isGreedy ? ours.length < segments.length : ours.length !== segments.length) return false;
+  return segments.every((segment, at) => {
+    const [, , greedy] = PARAMETER.exec(segment) ?? [];
+    return greedy === undefined ? segment === ours[at] : greedy === '+' || ours[at]?.startsWith('{');
+  });
+}
+
+/** What of a route is ours: the longest end of it that fits one of our own, a greedy parameter if nothing else does. */
+function ourPartOf(routeKey: string): readonly string[] {
+  const segments = segmentsOf(routeKey);
+  const ends = segments.map((_, at) => segments.slice(at));
+  return ends.find((end) => OURS.some((ours) => fits(end, ours))) ?? [];
+}
+
+interface Found {
+  /** Before our own addresses, as it came: decoded. */
+  readonly before: string;
+  readonly path: string;
+}
+
+function foundByRoute({ routeKey, rawPath, pathParameters }: HttpEvent): Found | undefined {
+  const parts = ourPartOf(routeKey).map((segment) => {
+    const [, name, greedy] = PARAMETER.exec(segment) ?? [];
+    const value = name === undefined ? segment : (pathParameters?.[name] ?? '');
+    return { value, encode: greedy === '+' ? encodedPath : encoded };
+  });
+  const decoded = parts.map(({ value }) => `/${value}`).join('');
+  if (decoded === '' || !rawPath.endsWith(decoded)) return undefined;
   return {
-    base: encodedPath(rawPath.slice(0, rawPath.length - decoded.length)),
-    path: template.replaceAll(PARAMETER, (_, name: string, greedy: string) =>
-      (greedy === '' ? encoded : encodedPath)(pathParameters[name] ?? ''),
-    ),
+    before: rawPath.slice(0, -decoded.length),
+    path: parts.map(({ value, encode }) => `/${encode(value)}`).join(''),
   };
 }
 
-function placeByPath({ rawPath, requestContext: { stage = '$default' } }: HttpEvent): Place {
-  const prefix = stage === '$default' ? '' : `/${stage}`;
-  const base = rawPath === prefix || rawPath.startsWith(`${prefix}/`) ? prefix : '';
-  return { base: encodedPath(base), path: encodedPath(rawPath.slice(base.length)) || '/' };
+/** As the path begins with it; `$default` is in no path. */
+function stageIn({ rawPath, requestContext: { stage } }: HttpEvent): string {
+  const prefix = `/${stage ?? '$default'}`;
+  return prefix !== '/$default' && `${rawPath}/`.startsWith(`${prefix}/`) ? prefix : '';
 }
 
 /**
- * Where the request went. Before our own addresses stands the stage, or whatever a domain maps it to. An HTTP API hands
- * its path over decoded; a Function URL, known by its domain, leaves it as it was sent.
+ * Where the request went. Before our own addresses stands the stage, and what somebody's own route has before them; a
+ * domain that maps the stage to something else says so nowhere in an event, so that `base` takes the stage's place. An
+ * HTTP API hands its path over decoded; a Function URL, known by its domain, leaves it as it was sent.
  */
-export function placeOf(event: HttpEvent): Place {
+export function placeOf(event: HttpEvent, base?: string): Pick<HttpRequest, 'base' | 'path'> {
   const { rawPath, requestContext } = event;
-  if (requestContext.domainName?.includes('.lambda-url.')) return { base: '', path: rawPath };
-  return placeByRoute(event) ?? placeByPath(event);
+  if (requestContext.domainName?.includes('.lambda-url.')) return { base: base ?? '', path: rawPath };
+  const stage = stageIn(event);
+  const byPath = (): Found => ({ before: stage, path: encodedPath(rawPath.slice(stage.length)) || '/' });
+  const { before, path } = foundByRoute(event) ?? byPath();
+  return { base: base === undefined ? encodedPath(before) : base + encodedPath(before.slice(stage.length)), path };
 }

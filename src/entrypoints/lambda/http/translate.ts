@@ -23,10 +23,10 @@ function readBody({ body = '', isBase64Encoded = false }: HttpEvent): RequestBod
   return isBase64Encoded && bytes.toString('base64') !== body ? NOT_TEXT : decodeBody(bytes);
 }
 
-export function toHttpRequest(event: HttpEvent, authenticate: Authenticate): HttpRequest {
+export function toHttpRequest(event: HttpEvent, authenticate: Authenticate, base?: string): HttpRequest {
   const { http } = event.requestContext;
   return {
-    ...placeOf(event),
+    ...placeOf(event, base),
     method: http.method,
     query: new URLSearchParams(event.rawQueryString),
     header: (name) => event.headers?.[name],

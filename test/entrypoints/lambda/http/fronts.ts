@@ -56,6 +56,8 @@ interface Api {
   readonly name: string;
   readonly base?: string;
   readonly stage?: string;
+  /** What a domain maps the stage to. */
+  readonly mappedTo?: string;
   /** By method and decoded path, below the base. */
   readonly find: (method: string, path: string) => Found;
 }
@@ -64,9 +66,10 @@ interface Api {
  * API Gateway's HTTP API with a JWT authorizer. It decodes the path before it looks for a route: of an address with an
  * encoded slash, or with an encoding that is none, nothing is left to compare.
  */
-const httpApi = ({ name, base = '', stage = '$default', find }: Api): Front => ({
+const httpApi = ({ name, base = '', stage = '$default', mappedTo, find }: Api): Front => ({
   name,
-  base,
+  base: mappedTo ?? base,
+  ...(mappedTo !== undefined && { options: { base: mappedTo } }),
   carries(target) {
     const [path] = partsOf(target);
     return !/%(?![\da-f]{2})|%2f|%ff/i.test(path);
@@ -125,10 +128,18 @@ const below = (_method: string, path: string): Found => ({
   pathParameters: { proxy: path.slice(1) },
 });
 
+/** Everything below `/bookings` and below `/services`. */
+function belowOurWords(method: string, path: string): Found {
+  const [, word, proxy] = /^\/(bookings|services)\/(.+)$/.exec(path) ?? [];
+  return word === undefined ? byName(method, path) : { routeKey: `ANY /${word}/{proxy+}`, pathParameters: { proxy } };
+}
+
 export const FRONTS: readonly Front[] = [
   httpApi({ name: 'an HTTP API with a route for each of ours', find: byName }),
   httpApi({ name: 'the same in a stage', base: '/prod', stage: 'prod', find: byName }),
   httpApi({ name: 'an HTTP API with $default only, in a stage', base: '/prod', stage: 'prod', find: () => DEFAULT }),
   httpApi({ name: 'an HTTP API that has everything below a path', base: '/api', find: below }),
+  httpApi({ name: 'an HTTP API with greedy routes below our own words', find: belowOurWords }),
+  httpApi({ name: 'a domain that maps a stage to a path', base: '/prod', stage: 'prod', mappedTo: '/v1', find: byName }),
   functionUrl,
 ];

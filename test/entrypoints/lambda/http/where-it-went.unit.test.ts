@@ -1,11 +1,12 @@
-import type { HttpEvent } from 'holdfast/lambda';
+import { createHttpHandler, type HttpEvent } from 'holdfast/lambda';
 import { describe, expect, it } from 'vitest';
 import { placeOf } from '../../../../src/entrypoints/lambda/http/place.js';
+import { world } from '../../http/world.js';
 import { httpEvent } from './http-event.js';
 
-const at = (rawPath: string, more: Partial<HttpEvent> = {}, stage = '$default') => {
+const at = (rawPath: string, more: Partial<HttpEvent> = {}, stage = '$default', base?: string) => {
   const { requestContext } = httpEvent();
-  return placeOf(httpEvent({ rawPath, ...more, requestContext: { ...requestContext, stage } }));
+  return placeOf(httpEvent({ rawPath, ...more, requestContext: { ...requestContext, stage } }), base);
 };
 const found = (routeKey: string, pathParameters: Record<string, string> = {}) => ({ routeKey, pathParameters });
 const HISTORY = found('GET /bookings/{bookingId}/history', { bookingId: 'b-1' });
@@ -14,7 +15,6 @@ describe('an address that a route of ours was found for', () => {
   it.each([
     { rawPath: '/bookings/b-1/history', base: '', where: 'at the root' },
     { rawPath: '/prod/bookings/b-1/history', base: '/prod', where: 'in a stage' },
-    { rawPath: '/v1/desk/bookings/b-1/history', base: '/v1/desk', where: 'where a domain maps it to' },
   ])('$where', ({ rawPath, base }) => {
     expect(at(rawPath, HISTORY)).toEqual({ base, path: '/bookings/b-1/history' });
   });
@@ -34,16 +34,48 @@ describe('an address that a route of ours was found for', () => {
   });
 });
 
-describe('an address below a greedy route', () => {
-  it('is ours from there on', () => {
-    expect(at('/api/bookings/b 1', found('ANY /api/{proxy+}', { proxy: 'bookings/b 1' }))).toEqual({
-      base: '/api',
-      path: '/bookings/b%201',
-    });
-    expect(at('/prod/bookings', found('ANY /{any+}', { any: 'bookings' }), 'prod')).toEqual({
-      base: '/prod',
-      path: '/bookings',
-    });
+describe('an address that a route of somebody’s own was found for', () => {
+  const ID = { bookingId: 'b-1' };
+  it.each<{ routeKey: string; parameters: Record<string, string>; base: string; path: string }>([
+    { routeKey: 'ANY /{any+}', parameters: { any: 'bookings/b 1' }, base: '', path: '/bookings/b%201' },
+    { routeKey: 'ANY /api/{proxy+}', parameters: { proxy: 'bookings/b 1' }, base: '/api', path: '/bookings/b%201' },
+    { routeKey: 'ANY /bookings/{proxy+}', parameters: { proxy: 'b 1' }, base: '', path: '/bookings/b%201' },
+    { routeKey: 'ANY /bookings/{proxy+}', parameters: { proxy: 'b-1/history' }, base: '', path: '/bookings/b-1/history' },
+    { routeKey: 'ANY /v1/bookings/{proxy+}', parameters: { proxy: 'b-1' }, base: '/v1', path: '/bookings/b-1' },
+    { routeKey: 'ANY /bookings/{id}/{proxy+}', parameters: { id: 'b-1', proxy: 'cancel' }, base: '', path: '/bookings/b-1/cancel' },
+    { routeKey: 'GET /bookings/{id}', parameters: { id: 'b-1' }, base: '', path: '/bookings/b-1' },
+    { routeKey: 'GET /v1/bookings/{bookingId}', parameters: ID, base: '/v1', path: '/bookings/b-1' },
+    { routeKey: 'GET /v1/desk/bookings', parameters: {}, base: '/v1/desk', path: '/bookings' },
+    { routeKey: 'GET /{version}/bookings/{bookingId}', parameters: { version: 'v 1', ...ID }, base: '/v%201', path: '/bookings/b-1' },
+    { routeKey: 'ANY /services/desk/{proxy+}', parameters: { proxy: 'livez' }, base: '/services/desk', path: '/livez' },
+    { routeKey: 'ANY /bookings/bookings/{proxy+}', parameters: { proxy: 'b-1' }, base: '/bookings', path: '/bookings/b-1' },
+  ])('$routeKey', ({ routeKey, parameters, base, path }) => {
+    const rawPath = routeKey.slice(routeKey.indexOf('/')).replaceAll(/\{(\w+)\+?\}/g, (_, name: string) => parameters[name] ?? '');
+    expect(at(rawPath, found(routeKey, parameters))).toEqual({ base, path });
+    expect(at(`/prod${rawPath}`, found(routeKey, parameters), 'prod')).toEqual({ base: `/prod${base}`, path });
+    expect(at(`/prod${rawPath}`, found(routeKey, parameters), 'prod', '/desk')).toEqual({ base: `/desk${base}`, path });
+  });
+
+  it('with a word where ours has a parameter: then the path decides', () => {
+    expect(at('/v1/services/massage', found('GET /v1/services/massage'))).toEqual({ base: '', path: '/v1/services/massage' });
+  });
+});
+
+describe('a base that was given', () => {
+  it.each([
+    { how: 'by a route of ours', more: HISTORY },
+    { how: 'by its path', more: {} },
+  ])('stands in place of the stage, which is what an event names behind a domain’s mapping: $how', ({ more }) => {
+    const path = '/bookings/b-1/history';
+    expect(at(`/prod${path}`, more, 'prod', '/v1')).toEqual({ base: '/v1', path });
+    expect(at(`/prod${path}`, more, 'prod', '')).toEqual({ base: '', path });
+    expect(at(path, more, '$default', '/v1')).toEqual({ base: '/v1', path });
+  });
+});
+
+describe('a base that is no path', () => {
+  it.each(['v1', '/', '/v1/', '//evil.example', '/a b', '/a?b', 'https://desk.example/v1'])('is refused at once: %j', (base) => {
+    expect(() => createHttpHandler(world().bookings, { base })).toThrow(TypeError);
   });
 });
 
@@ -65,6 +97,10 @@ describe('an address of a Function URL', () => {
     const requestContext = { domainName: 'abc.lambda-url.eu-central-1.on.aws', stage: '$default', http: { method: 'GET' } };
     expect(placeOf(httpEvent({ rawPath: '/bookings/a%2Fb', requestContext }))).toEqual({
       base: '',
+      path: '/bookings/a%2Fb',
+    });
+    expect(placeOf(httpEvent({ rawPath: '/bookings/a%2Fb', requestContext }), '/v1')).toEqual({
+      base: '/v1',
       path: '/bookings/a%2Fb',
     });
   });
