@@ -110,6 +110,12 @@ export const badInput: readonly Scenario[] = [
       {
         send: 'POST /bookings',
         raw: valid,
+        headers: { 'Content-Type': ['application/json', 'application/json'] },
+        expect: { status: 415, code: 'unsupported_media_type' },
+      },
+      {
+        send: 'POST /bookings',
+        raw: valid,
         headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' },
         expect: { status: 415, code: 'unsupported_media_type' },
       },
