@@ -1,6 +1,9 @@
 import { isObject, type Loose } from '../loose.js';
 
-/** What API Gateway's HTTP API and a Function URL hand over in payload format 2.0: as much of it as is read. */
+/**
+ * What API Gateway's HTTP API and a Function URL hand over in payload format 2.0: as much of it as is read. What they
+ * leave out, whoever plays them may say as `null`: it is taken for left out.
+ */
 export interface HttpEvent {
   readonly version: string;
   /** The route that API Gateway found, `POST /bookings/{bookingId}/confirm` for instance, or `$default`. */

@@ -16,7 +16,8 @@ export interface HttpResult {
 
 const NOT_TEXT: RequestBody = { kind: 'not_text' };
 
-function readBody({ body = '', isBase64Encoded = false }: HttpEvent): RequestBody {
+function readBody({ body: given, isBase64Encoded }: HttpEvent): RequestBody {
+  const body = given ?? '';
   if (typeof body !== 'string' || !body.isWellFormed()) return NOT_TEXT;
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   // Buffer takes what is no base64 for less of it.
@@ -28,8 +29,8 @@ export function toHttpRequest(event: HttpEvent, authenticate: Authenticate, base
   return {
     ...placeOf(event, base),
     method: http.method,
-    query: new URLSearchParams(event.rawQueryString),
-    header: (name) => event.headers?.[name],
+    query: new URLSearchParams(event.rawQueryString ?? ''),
+    header: (name) => event.headers?.[name] ?? undefined,
     body: () => readBody(event),
     authenticate: () => authenticate(event),
     remoteAddress: http.sourceIp ?? 'unknown',

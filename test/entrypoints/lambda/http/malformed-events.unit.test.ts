@@ -60,6 +60,42 @@ describe('what an event may leave out', () => {
     });
     expect((await handler(bare)).statusCode).toBe(200);
   });
+
+  const NULLS = {
+    headers: null,
+    rawQueryString: null,
+    pathParameters: null,
+    cookies: null,
+    queryStringParameters: null,
+    stageVariables: null,
+    body: null,
+    isBase64Encoded: null,
+  };
+
+  it('is the same when it is null', async () => {
+    const { handler, bookings } = office();
+    const created = await bookings.create(massage(), { actor: actorOf('ada') });
+    const { bookingId } = created._unsafeUnwrap().booking;
+    const { requestContext } = httpEvent();
+    const context = { ...requestContext, stage: null, domainName: null };
+    const asked = async (method: string, rawPath: string, more: object = {}) => {
+      const event = { ...httpEvent({ rawPath }), ...NULLS, requestContext: { ...context, http: { method, sourceIp: null } }, ...more };
+      const { statusCode, body } = await handler(any(event));
+      return { statusCode, ...JSON.parse(body) };
+    };
+    expect(await asked('GET', `/bookings/${bookingId}`)).toMatchObject({ statusCode: 200 });
+    expect(await asked('GET', '/bookings', { routeKey: 'GET /bookings' })).toMatchObject({ statusCode: 200, items: [{ bookingId }] });
+    const nulls = { 'content-type': null, 'if-match': null, 'idempotency-key': null, 'content-encoding': null };
+    const cancelled = await asked('POST', `/bookings/${bookingId}/cancel`, { headers: nulls });
+    expect(cancelled).toMatchObject({ statusCode: 200, status: 'cancelled' });
+    const route = { routeKey: 'GET /bookings/{bookingId}' };
+    expect(await asked('GET', `/bookings/${bookingId}`, route)).toMatchObject({ statusCode: 200 });
+    const { authorizer: _, ...stranger } = context;
+    for (const authorizer of [null, { jwt: null }, { jwt: { claims: null } }]) {
+      const of = { requestContext: { ...stranger, http: { method: 'GET' }, authorizer } };
+      expect(await asked('GET', '/bookings', of)).toMatchObject({ statusCode: 401 });
+    }
+  });
 });
 
 describe('an event that is not answered, so that its invocation fails', () => {
