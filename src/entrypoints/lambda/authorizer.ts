@@ -1,12 +1,12 @@
 import type { JwtOptions } from '../http/tokens/rules.js';
 import { tokenCheck } from '../http/tokens/token-check.js';
 import { type ActorContext, toContext } from './actor-context.js';
+import { type HeaderLines, linesOf } from './header-lines.js';
 
 /** What API Gateway asks a `REQUEST` authorizer: as much of it as is read. */
-export interface AuthorizerEvent {
+export interface AuthorizerEvent extends HeaderLines {
   readonly type: string;
   readonly methodArn: string;
-  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 export interface AuthorizerResult {
@@ -24,10 +24,10 @@ export interface AuthorizerResult {
 /** API Gateway answers 401 when an authorizer fails with just this word, and 500 when it fails with any other. */
 const unauthorized = (): Error => new Error('Unauthorized');
 
-/** Names come as the client wrote them. One that is there in two spellings names nobody. */
-function authorizationIn({ headers = {} }: AuthorizerEvent): string | undefined {
-  const [found, ...more] = Object.entries(headers).filter(([name]) => name.toLowerCase() === 'authorization');
-  return more.length > 0 ? undefined : found?.[1];
+/** One that came twice names nobody: which of them was meant, nobody can tell. */
+function authorizationIn(event: AuthorizerEvent): string | undefined {
+  const [found, ...more] = linesOf(event, 'authorization');
+  return more.length > 0 ? undefined : found;
 }
 
 function checkEvent(event: AuthorizerEvent): void {

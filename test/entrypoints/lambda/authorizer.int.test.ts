@@ -8,7 +8,12 @@ import { ISSUED, tokenOf } from '../tokens.js';
 
 const ARN = 'arn:aws:execute-api:eu-central-1:123456789012:abc123/live/$connect';
 
-const asking = (headers: AuthorizerEvent['headers']): AuthorizerEvent => ({ type: 'REQUEST', methodArn: ARN, headers });
+const asking = (headers: AuthorizerEvent['headers'], more: Partial<AuthorizerEvent> = {}): AuthorizerEvent => ({
+  type: 'REQUEST',
+  methodArn: ARN,
+  headers,
+  ...more,
+});
 const authorize = createAuthorizer(ISSUED);
 
 describe('a good token', () => {
@@ -30,6 +35,13 @@ describe('a good token', () => {
     expect(context).toEqual({ subject: 'ada', roles: 'user' });
   });
 
+  it('is found where all values of a header are said as well', async () => {
+    const authorization = `Bearer ${await tokenOf('ada')}`;
+    const multiValueHeaders = { Host: ['x'], Authorization: [authorization] };
+    const { principalId } = await authorize(asking({ Host: 'x', Authorization: authorization }, { multiValueHeaders }));
+    expect(principalId).toBe('ada');
+  });
+
   it.each([[['system']], ['[staff]'], ['[staff user]']])('with the roles %j gives none but a user’s', async (roles) => {
     const token = await tokenOf('ada', { roles });
     expect((await authorize(asking({ Authorization: `Bearer ${token}` }))).context.roles).toBe('user');
@@ -48,6 +60,17 @@ describe('is Unauthorized, in the word that API Gateway answers with 401:', () =
     ['two headers', async () => ({ Authorization: `Bearer ${await good}`, authorization: `Bearer ${await good}` })],
   ])('%s', async (_, headers) => {
     const event = asking(await headers());
+    await expect(authorize(event)).rejects.toThrow(new Error('Unauthorized'));
+  });
+
+  it('two headers of one spelling, of which an event holds the last by itself', async () => {
+    const [ada, bob] = [`Bearer ${await tokenOf('ada')}`, `Bearer ${await tokenOf('bob')}`];
+    const event = asking({ Authorization: bob }, { multiValueHeaders: { Authorization: [ada, bob] } });
+    await expect(authorize(event)).rejects.toThrow(new Error('Unauthorized'));
+  });
+
+  it('null where there are no headers', async () => {
+    const event = { ...asking({}), headers: null, multiValueHeaders: null } as unknown as AuthorizerEvent;
     await expect(authorize(event)).rejects.toThrow(new Error('Unauthorized'));
   });
 });

@@ -1,7 +1,8 @@
+import type { HeaderLines } from '../header-lines.js';
 import { isObject, type Loose } from '../loose.js';
 
-/** What API Gateway hands over for a WebSocket API: as much of it as is read. */
-export interface WebSocketEvent {
+/** What API Gateway hands over for a WebSocket API: as much of it as is read. Headers come with `$connect`. */
+export interface WebSocketEvent extends HeaderLines {
   readonly requestContext: {
     /** `$connect`, `$disconnect`, `$default`, or a route that was made for one of the actions. */
     readonly routeKey: string;
@@ -11,8 +12,6 @@ export interface WebSocketEvent {
     /** What the authorizer of `$connect` answered with, for as long as the connection lasts. */
     readonly authorizer?: Readonly<Record<string, unknown>> | null | undefined;
   };
-  /** With `$connect` alone; names as the client wrote them. */
-  readonly headers?: Readonly<Record<string, string | undefined>> | null | undefined;
   readonly body?: string | null | undefined;
   readonly isBase64Encoded?: boolean | undefined;
 }
@@ -33,10 +32,6 @@ export function checkWebSocketEvent(event: unknown): asserts event is WebSocketE
   if (!isEvent(event)) throw new TypeError('holdfast answers a WebSocket API, whose events name a route and a connection');
 }
 
-/** A header's value, whichever way the client spelled its name. */
-export const headerIn = ({ headers }: WebSocketEvent, name: string): string | undefined =>
-  Object.entries(headers ?? {}).find(([given]) => given.toLowerCase() === name)?.[1];
-
 /** What the client sent. Base64 is how API Gateway hands a binary message over. */
-export const frameIn = ({ body, isBase64Encoded = false }: WebSocketEvent): string | Uint8Array =>
+export const frameIn = ({ body, isBase64Encoded }: WebSocketEvent): string | Uint8Array =>
   isBase64Encoded ? Buffer.from(body ?? '', 'base64') : (body ?? '');

@@ -4,7 +4,8 @@ import { consoleLogger } from '../../library/console-logger.js';
 import { createLiveProtocol } from '../../live/protocol.js';
 import { SUBPROTOCOL, subprotocolsIn } from '../../live/subprotocol.js';
 import { actorIn } from '../actor-context.js';
-import { checkWebSocketEvent, frameIn, headerIn, type WebSocketEvent } from './event.js';
+import { linesOf } from '../header-lines.js';
+import { checkWebSocketEvent, frameIn, type WebSocketEvent } from './event.js';
 
 export interface WebSocketHandlerOptions {
   readonly subscriptions: Subscriptions;
@@ -32,7 +33,7 @@ const DONE: WebSocketResult = { statusCode: 200 };
 
 /** A client that asks for our subprotocol is told that it is spoken; one that asks for none needs no word about it. */
 const accepted = (event: WebSocketEvent): WebSocketResult =>
-  subprotocolsIn(headerIn(event, 'sec-websocket-protocol')).includes(SUBPROTOCOL)
+  subprotocolsIn(linesOf(event, 'sec-websocket-protocol').join(',')).includes(SUBPROTOCOL)
     ? { ...DONE, headers: { 'Sec-WebSocket-Protocol': SUBPROTOCOL } }
     : DONE;
 

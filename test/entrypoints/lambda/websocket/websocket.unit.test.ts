@@ -50,6 +50,22 @@ describe('a connection', () => {
     },
   );
 
+  it('may ask for it on one line of several', async () => {
+    const { handler } = live();
+    for (const lines of [['holdfast.v1', 'ticket.abc'], ['ticket.abc', 'holdfast.v1']]) {
+      const headers = { 'Sec-WebSocket-Protocol': lines[1] };
+      const event = socketEvent('$connect', { headers, multiValueHeaders: { 'Sec-WebSocket-Protocol': lines } });
+      expect(await handler(event)).toMatchObject({ headers: { 'Sec-WebSocket-Protocol': 'holdfast.v1' } });
+    }
+  });
+
+  it('may come without headers', async () => {
+    const { handler } = live();
+    for (const none of [{}, { headers: null, multiValueHeaders: null }]) {
+      expect(await handler(socketEvent('$connect', none))).toEqual({ statusCode: 200 });
+    }
+  });
+
   it.each(['holdfast.v2', 'holdfast', '', 'holdfast.v1x'])('that asks for another one is told of none: %j', async (offered) => {
     const { handler } = live();
     const event = socketEvent('$connect', { headers: { 'Sec-WebSocket-Protocol': offered } });
