@@ -5,7 +5,7 @@ import type { Request } from 'express';
 import type { Actor } from 'holdfast';
 import { type JwtOptions, jwtAuthenticate } from 'holdfast/express';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 const SECRET = 'a secret of more than thirty-two bytes';
 const OPTIONS = { secret: SECRET, issuer: 'https://issuer.example', audience: 'bookings' };
@@ -142,11 +142,14 @@ describe('options that admit no safe check', () => {
 describe('published keys', () => {
   let jwksUrl: string;
   let status = 200;
+  let kid = 'k1';
+  let asked = 0;
   let pair: { readonly publicKey: CryptoKey; readonly privateKey: CryptoKey };
   const issuer = createServer((_request, response) => {
+    asked += 1;
     response.writeHead(status, { 'Content-Type': 'application/json' });
     void exportJWK(pair.publicKey).then((jwk) =>
-      response.end(JSON.stringify({ keys: [{ ...jwk, kid: 'k1', alg: 'ES256', use: 'sig' }] })),
+      response.end(JSON.stringify({ keys: [{ ...jwk, kid, alg: 'ES256', use: 'sig' }] })),
     );
   });
   beforeAll(async () => {
@@ -168,6 +171,30 @@ describe('published keys', () => {
     expect(await who(options(), `Bearer ${await signed({ ...ours, key: other.privateKey })}`)).toBeUndefined();
     expect(await who(options(), `Bearer ${await signed({ ...ours, kid: 'k2' })}`)).toBeUndefined();
     expect(await who(options(), `Bearer ${await signed({ ...ours, audience: 'payments' })}`)).toBeUndefined();
+  });
+
+  it('that are new are known a few seconds later, and an unknown key is asked for no more often', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+      kid = 'k1';
+    });
+    const authenticate = jwtAuthenticate(options());
+    const [old, renewed, unknown] = await Promise.all(
+      ['k1', 'k2', 'k3'].map((name) => signed({ alg: 'ES256', kid: name, key: pair.privateKey })),
+    );
+    const admits = async (token: string | undefined) => (await authenticate(asking(`Bearer ${token}`))) !== undefined;
+    const before = asked;
+    expect(await admits(old)).toBe(true);
+    kid = 'k2';
+    expect(await admits(renewed)).toBe(false);
+    vi.advanceTimersByTime(2_999);
+    expect(await admits(unknown)).toBe(false);
+    expect(asked - before).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect(await admits(renewed)).toBe(true);
+    expect(await admits(unknown)).toBe(false);
+    expect(asked - before).toBe(2);
   });
 
   it('are never taken for a shared secret', async () => {

@@ -1,7 +1,11 @@
 export interface JwtOptions {
   /** For HS256: at least 32 bytes. Give this or `jwksUrl`. */
   readonly secret?: string | undefined;
-  /** Where the issuer publishes its keys: `https:`, or `http:` on this machine. */
+  /**
+   * Where the issuer publishes its keys: `https:`, or `http:` on this machine. They are kept for ten minutes, and fetched
+   * again for a token by a key that is not among them, at most every three seconds. For so long a key is unknown that was
+   * published just after they were fetched, and its tokens prove nothing: an issuer publishes a key before it signs with it.
+   */
   readonly jwksUrl?: string | undefined;
   readonly issuer: string;
   readonly audience: string;

@@ -6,6 +6,9 @@ import { type JwtOptions, tokenRules } from './rules.js';
 /** From the value of an `Authorization` header to who is calling; rejects when that cannot be found out. */
 export type TokenCheck = (authorization: string | undefined) => Promise<Actor | undefined>;
 
+/** Anybody can name a key that is unknown, so asking for it has its bound, and is no fault to be told of. */
+const COOLDOWN_MS = 3_000;
+
 const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
 
 /** What a bad token makes `jose` say. Anything else, such as keys that cannot be fetched, is no verdict on a token. */
@@ -38,7 +41,7 @@ export function tokenCheck(options: JwtOptions): TokenCheck {
         ? (
             (remote: JWTVerifyGetKey) => (token: string) =>
               jwtVerify(token, remote, rules)
-          )(createRemoteJWKSet(keys))
+          )(createRemoteJWKSet(keys, { cooldownDuration: COOLDOWN_MS }))
         : (token) => jwtVerify(token, keys, rules);
     return verify;
   }
