@@ -8,7 +8,10 @@ export interface HttpEvent {
   readonly version: string;
   /** The route that API Gateway found, `POST /bookings/{bookingId}/confirm` for instance, or `$default`. */
   readonly routeKey: string;
-  /** With the stage before it, `$default` left out; without what a domain maps it to. An HTTP API decodes it, a Function URL leaves it percent-encoded. */
+  /**
+   * With the stage before it, unless that is `$default`, even where a domain maps something else to the stage. An HTTP
+   * API decodes it, a Function URL leaves it percent-encoded.
+   */
   readonly rawPath: string;
   readonly rawQueryString?: string | undefined;
   /** By lower-case name; one that was sent twice is joined by a comma. */
