@@ -11,7 +11,7 @@ export default defineConfig({
       { find: /^holdfast$/, replacement: source('index.ts') },
       { find: /^holdfast\/ports$/, replacement: source('ports/index.ts') },
       { find: /^holdfast\/adapters\/([a-z-]+)$/, replacement: source('adapters/$1/index.ts') },
-      { find: /^holdfast\/(express|lambda|composition|testing)$/, replacement: source('entrypoints/$1/index.ts') },
+      { find: /^holdfast\/(express|express\/live|lambda|composition|testing)$/, replacement: source('entrypoints/$1/index.ts') },
     ],
   },
   test: {

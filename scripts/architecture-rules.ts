@@ -72,6 +72,12 @@ export const architecture = {
       to: { path: npm('express', '@types/express', '@types/express-serve-static-core') },
     },
     {
+      name: 'websockets-only-where-they-end',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(adapters/websocket|entrypoints/express)/' },
+      to: { path: npm('ws', '@types/ws') },
+    },
+    {
       name: 'aws-clients-only-at-the-edges',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(adapters/|entrypoints/(lambda|composition)/)' },

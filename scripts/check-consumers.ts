@@ -8,6 +8,7 @@ import { inTemporaryFolder, packInto, root, run, tool } from './commands.ts';
 
 const NEED_PEERS = [
   'holdfast/express',
+  'holdfast/express/live',
   'holdfast/composition',
   'holdfast/adapters/api-gateway-websocket',
   'holdfast/adapters/dynamodb',

@@ -10,6 +10,8 @@ export {
   timedParking,
   timedRateLimiter,
   timedStore,
+  timedSubscriptions,
+  timedTickets,
 } from './time-limits.js';
 
 export const systemClock: Clock = {

@@ -1,5 +1,5 @@
 import { err, errAsync, type Result, ResultAsync } from '../../domain/result.js';
-import type { Broadcaster, NotBroadcast, Notifier, Outcome, Parking, RateLimiter, ServiceCatalog, Store, StoreDown } from '../../ports/index.js';
+import type { Broadcaster, NotBroadcast, Notifier, Outcome, Parking, RateLimiter, ServiceCatalog, Store, StoreDown, Subscriptions, Tickets } from '../../ports/index.js';
 
 /** With a code, so that a log that leaves out the words says enough. */
 const late = (ms: number): Error => Object.assign(new Error(`no answer within ${ms} ms`), { code: 'NO_ANSWER_IN_TIME' });
@@ -97,4 +97,19 @@ export const broadcasterUntil = (broadcaster: Broadcaster, msLeft: () => number,
 
 export const timedParking = (parking: Parking, ms: number): Parking => ({
   failed: (eventId, error, most) => limitOf(ms)(() => parking.failed(eventId, error, most)),
+});
+
+export function timedSubscriptions(subscriptions: Subscriptions, ms: number): Subscriptions {
+  const timed = limitOf(ms);
+  return {
+    subscribe: (subscriber, topics, expiresAt) => timed(() => subscriptions.subscribe(subscriber, topics, expiresAt)),
+    unsubscribe: (connectionId, topics) => timed(() => subscriptions.unsubscribe(connectionId, topics)),
+    remove: (connectionId) => timed(() => subscriptions.remove(connectionId)),
+    subscribersOf: (topics, now) => timed(() => subscriptions.subscribersOf(topics, now)),
+  };
+}
+
+export const timedTickets = (tickets: Tickets, ms: number): Tickets => ({
+  put: (digest, ticket) => limitOf(ms)(() => tickets.put(digest, ticket)),
+  take: (digest, now) => limitOf(ms)(() => tickets.take(digest, now)),
 });

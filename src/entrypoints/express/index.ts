@@ -1,3 +1,3 @@
-export { type Authenticate, trustEveryone } from './authenticate.js';
+export { type Authenticate, type AuthenticateConnection, trustEveryone } from './authenticate.js';
 export { jwtAuthenticate, type JwtOptions } from './jwt.js';
 export { type BookingRouterOptions, createBookingRouter } from './router.js';

@@ -45,4 +45,5 @@ export const PROBLEM_FACTS = {
   try_again: none,
   store_unavailable: none,
   aborted: none,
+  no_connection: none,
 } satisfies { [K in ProblemKind]: Record<Exclude<keyof ProblemOf<K>, 'kind' | 'issues'>, z.ZodMiniType> };

@@ -148,5 +148,11 @@ export const PROBLEMS: { readonly [K in ProblemKind]: Telling<ProblemOf<K>> } = 
     detail: () => 'Whether this was done is unknown: repeat it with the same Idempotency-Key.',
     headers: soon,
   },
+  no_connection: {
+    status: 503,
+    title: 'No connection',
+    detail: () => 'No live connection can be made just now: connect again in a moment.',
+    headers: soon,
+  },
   aborted: { status: 503, title: 'Aborted', detail: () => 'Nothing was written.', headers: soon },
 };

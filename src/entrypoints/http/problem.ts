@@ -12,6 +12,7 @@ export type HttpRefusal =
   | (Is<'body_too_large'> & { readonly maxBytes: number })
   | (Is<'unsupported_media_type'> & { readonly accepts: readonly string[] })
   | (Is<'too_many_requests'> & { readonly retryAfterSeconds: number })
+  | Is<'no_connection'>
   | (Is<'internal_error'> & { readonly incidentId: string });
 
 export type Problem = BookingError | HttpRefusal;

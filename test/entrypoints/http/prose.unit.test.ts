@@ -44,6 +44,7 @@ const ONE_OF_EACH: { readonly [K in Problem['kind']]: readonly [Extract<Problem,
   try_again: [{ kind: 'try_again' }, ['same Idempotency-Key']],
   store_unavailable: [{ kind: 'store_unavailable' }, ['same Idempotency-Key']],
   aborted: [{ kind: 'aborted' }, []],
+  no_connection: [{ kind: 'no_connection' }, []],
 };
 
 const tell = (problem: Problem) => {

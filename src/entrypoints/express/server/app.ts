@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from 'pino';
 import type { Bookings } from '../../../ports/index.js';
+import type { TicketOffice } from '../../live/ticket-office.js';
 import { toProblemResponse } from '../../http/problem-response.js';
 import { createBookingRouter } from '../router.js';
 import { send } from '../translate.js';
 import { corsHeaders, securityHeaders } from './headers.js';
 import { isLoopback, thisMachineOnly } from './loopback.js';
+import { incidentLog } from './log.js';
 import { requestIds, requestLog } from './request-log.js';
 import type { ServerSettings } from './settings.js';
 
@@ -26,11 +28,11 @@ export function createApp(
   bookings: Bookings,
   { host, open, authenticate, rateLimit, corsOrigins }: Omit<ServerSettings, 'port' | 'store' | 'services' | 'connections'>,
   log: Logger,
+  tickets: TicketOffice,
 ): Express {
-  const onError = (error: unknown, incidentId: string): void => log.error({ err: error, incidentId }, 'unexpected');
   const app = express()
     .disable('x-powered-by')
     .use(requestIds, requestLog(log), securityHeaders, corsHeaders(corsOrigins));
   if (open && isLoopback(host)) app.use(thisMachineOnly(corsOrigins));
-  return app.use(createBookingRouter(bookings, { authenticate, rateLimit, onError })).use(lastResort(log));
+  return app.use(createBookingRouter(bookings, { authenticate, rateLimit, onError: incidentLog(log), tickets })).use(lastResort(log));
 }

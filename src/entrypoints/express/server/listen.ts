@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { toProblemResponse } from '../../http/problem-response.js';
+import type { LiveServer } from '../live/live-server.js';
 import { oneByOne } from './pipelining.js';
 
 /** What a connection may cost. Nothing here waits for ever, and nothing grows without end. */
@@ -40,6 +41,7 @@ export async function listen(
   host: string,
   port: number,
   { requestTimeoutMs, keepAliveMs, maxConnections }: ConnectionLimits,
+  live?: Pick<LiveServer, 'attach' | 'isFor'>,
 ): Promise<Listening> {
   const limits = {
     maxHeaderSize: MAX_HEADER_BYTES,
@@ -47,6 +49,8 @@ export async function listen(
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveMs,
     connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 6),
+    // An offer to speak something else, such as HTTP/2, is none to us: the request is answered as it is.
+    shouldUpgradeCallback: (request: IncomingMessage) => live?.isFor(request) ?? false,
   };
   const server = createServer(limits, oneByOne(withoutOddAddresses(app)));
   // Their bytes are limited; by a limit of their number some Nodes drop the last ones unsaid, and one may be the key.
@@ -56,6 +60,7 @@ export async function listen(
   server.maxConnections = maxConnections;
   // When there is no room, those that are not used make it.
   server.on('drop', () => server.closeIdleConnections());
+  live?.attach(server);
   const silent = silentConnections(server);
   server.listen(port, host);
   await once(server, 'listening');

@@ -17,6 +17,12 @@ export const logNotifier = (log: PinoLogger): Notifier => ({
   },
 });
 
+/** For what was answered with 500. */
+export const incidentLog =
+  (log: PinoLogger) =>
+  (error: unknown, incidentId: string): void =>
+    log.error({ err: error, incidentId }, 'unexpected');
+
 export const portLogger = (log: PinoLogger): Logger => ({
   warn: (facts, message) => log.warn(facts, message),
   error: (facts, message) => log.error(facts, message),

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import type { RequestHandler } from 'express';
 import { toProblemResponse } from '../../http/problem-response.js';
@@ -14,11 +15,13 @@ const nameIn = (hostHeader: string): string => hostHeader.toLowerCase().replace(
  * this machine's own names alone, else a page could point a name of its own at 127.0.0.1; and to no page of another
  * origin but those that may, for a browser sends a request without a body unasked.
  */
+export const isOfThisMachine = ({ host = '', origin }: IncomingHttpHeaders, origins: readonly string[]): boolean =>
+  isLoopback(nameIn(host)) &&
+  (origin === undefined || origin === `http://${host}` || origins.some((it) => it === '*' || it === origin));
+
 export const thisMachineOnly =
   (origins: readonly string[]): RequestHandler =>
   (request, response, next) => {
-    const { host = '', origin } = request.headers;
-    const welcome = origin === undefined || origin === `http://${host}` || origins.some((it) => it === '*' || it === origin);
-    if (welcome && isLoopback(nameIn(host))) return next();
+    if (isOfThisMachine(request.headers, origins)) return next();
     send(response, toProblemResponse({ kind: 'forbidden' }, { base: '', path: request.path }));
   };

@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
-import { inMemoryBroadcaster } from '../../../adapters/in-memory/broadcaster.js';
 import { systemClock } from '../../../adapters/system/index.js';
 import type { KeptIn } from '../../composition/kept-in.js';
 import { composeServer } from '../../composition/server.js';
+import { createLiveServer, type LiveServer } from '../live/live-server.js';
 import { createApp } from './app.js';
 import { exampleLine } from './example.js';
 import { listen } from './listen.js';
-import { logNotifier, portLogger } from './log.js';
+import { incidentLog, logNotifier, portLogger } from './log.js';
+import { isLoopback, isOfThisMachine } from './loopback.js';
 import type { ServerSettings } from './settings.js';
 
 /** What is under way gets this long; a request takes a fraction of it. */
@@ -28,17 +29,29 @@ const placeOf = (store: KeptIn): string => {
   return store.kind === 'sqlite' ? store.file : `DynamoDB, table ${store.tableName}`;
 };
 
+/** For the pages that the API is for, and as the API with nobody but this machine where nobody is asked who they are. */
+const liveUpdates = ({ host, open, authenticate, corsOrigins }: ServerSettings, log: Logger): LiveServer =>
+  createLiveServer({
+    authenticate,
+    origins: corsOrigins,
+    admits: ({ headers }) => !open || !isLoopback(host) || isOfThisMachine(headers, corsOrigins),
+    logger: portLogger(log),
+    onError: incidentLog(log),
+  });
+
 /** @throws when the store cannot be opened, a service is not valid or the address is taken. */
 export async function serve(settings: ServerSettings, log: Logger): Promise<Server> {
   const { host, open, store: kept, services, connections } = settings;
+  const live = liveUpdates(settings, log);
   const { bookings, store } = await composeServer({
     store: kept,
     services,
     notifier: logNotifier(log),
-    broadcaster: inMemoryBroadcaster(),
+    broadcaster: live.broadcaster,
     logger: portLogger(log),
   });
-  const { port, stop } = await listen(createApp(bookings, settings, log), host, settings.port, connections);
+  const app = createApp(bookings, settings, log, live.tickets);
+  const { port, stop } = await listen(app, host, settings.port, connections, live);
   bookings.background.start();
 
   const url = addressFor(host, port);
@@ -56,7 +69,7 @@ export async function serve(settings: ServerSettings, log: Logger): Promise<Serv
   return {
     greeting,
     async stop() {
-      await stop(FINISH_WITHIN_MS);
+      await Promise.all([stop(FINISH_WITHIN_MS), live.close()]);
       await bookings.background.stop();
       await store.close?.();
     },

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { ServiceInput } from '../../../ports/index.js';
 import { serviceAtStart } from '../../http/schemas/services.js';
 import { type KeptIn, parseKeptIn } from '../../composition/kept-in.js';
-import { type Authenticate, trustEveryone } from '../authenticate.js';
+import { type AuthenticateConnection, trustEveryone } from '../authenticate.js';
 import { jwtAuthenticate } from '../jwt.js';
 import type { ConnectionLimits } from './listen.js';
 import { isLoopback } from './loopback.js';
@@ -13,7 +13,7 @@ export interface ServerSettings {
   readonly port: number;
   readonly store: KeptIn;
   readonly services: readonly ServiceInput[];
-  readonly authenticate: Authenticate;
+  readonly authenticate: AuthenticateConnection;
   /** Nobody proves who they are: everyone is staff. */
   readonly open: boolean;
   readonly rateLimit: { readonly perMinute: number } | false;
@@ -58,7 +58,7 @@ function servicesOf(file: string | undefined): readonly ServiceInput[] {
   return refuse(`is not a list of services${place && `: see ${place}`}`);
 }
 
-function authenticationOf(given: Given): Authenticate | undefined {
+function authenticationOf(given: Given): AuthenticateConnection | undefined {
   const secret = given('HOLDFAST_JWT_SECRET');
   const jwksUrl = given('HOLDFAST_JWKS_URL');
   const issuer = given('HOLDFAST_JWT_ISSUER');

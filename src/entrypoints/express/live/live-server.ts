@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { inMemorySubscriptions, inMemoryTickets } from '../../../adapters/in-memory/index.js';
+import { newSecret, sha256, systemClock, timedSubscriptions, timedTickets } from '../../../adapters/system/index.js';
+import { liveSockets, webSocketBroadcaster } from '../../../adapters/websocket/index.js';
+import type { Broadcaster } from '../../../ports/index.js';
+import { toConsole } from '../../http/incident.js';
+import { invalidRequest } from '../../http/issues.js';
+import { consoleLogger } from '../../library/console-logger.js';
+import { createLiveProtocol } from '../../live/protocol.js';
+import { SUBPROTOCOL } from '../../live/subprotocol.js';
+import { type TicketOffice, ticketOffice } from '../../live/ticket-office.js';
+import { liveConnections } from './connections.js';
+import { admitted, type Door } from './handshake.js';
+import { LIVE_LIMITS, type LiveLimits } from './limits.js';
+import type { LiveServerOptions } from './options.js';
+import { Reception } from './reception.js';
+import { pathOf, refuse } from './refuse.js';
+
+export interface LiveServer {
+  /** For `createBookings`. */
+  readonly broadcaster: Broadcaster;
+  /** For `createBookingRouter`. */
+  readonly tickets: TicketOffice;
+  /** From now on connections are made there. */
+  attach(server: Server): void;
+  /** Whether this request is for the address of live updates. */
+  isFor(request: Pick<IncomingMessage, 'url'>): boolean;
+  /** Ends all connections, with 1001, and takes no more. */
+  close(): Promise<void>;
+}
+
+/** How long subscriptions and tickets may take to answer. */
+const TIMEOUT_MS = 5_000;
+
+/** Live updates over WebSocket, for any `http.Server`; `docs/live.md` has the protocol. Needs the package `ws`. */
+export const createLiveServer = (options: LiveServerOptions = {}): LiveServer => liveServer(options, LIVE_LIMITS);
+
+export function liveServer(options: LiveServerOptions, limits: LiveLimits): LiveServer {
+  const { authenticate, origins = [], admits = () => true, path = '/live', logger = consoleLogger, onError = toConsole } = options;
+  const subscriptions = timedSubscriptions(options.subscriptions ?? inMemorySubscriptions(), TIMEOUT_MS);
+  const tickets = ticketOffice({
+    tickets: timedTickets(options.tickets ?? inMemoryTickets(), TIMEOUT_MS),
+    clock: systemClock,
+    digest: sha256,
+    newSecret,
+  });
+  const sockets = liveSockets({ maxUnreadBytes: limits.unreadBytes });
+  const protocol = createLiveProtocol({ subscriptions, logger, newIncidentId: randomUUID });
+  const parts = { sockets, subscriptions, protocol, limits, clock: systemClock, logger, newId: randomUUID };
+  const connections = liveConnections(parts);
+  const door: Door = { tickets, authenticate, origins, admits };
+  const reception = new Reception(limits.handshakeMs, onError, (request) => admitted(request, door));
+
+  const handshakes = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: limits.frameBytes,
+    maxFragments: limits.frameParts,
+    // One frame at a time, and others in between: a flood of one connection must not be all that this process does.
+    allowSynchronousEvents: false,
+    handleProtocols: (offered) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
+    ...{ closeTimeout: limits.closingMs },
+  });
+  handshakes.on('wsClientError', (_error, socket, request) =>
+    refuse(socket, request, invalidRequest([{ path: 'Sec-WebSocket-Protocol', rule: 'format' }])),
+  );
+
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    // A client that breaks off is no error of ours.
+    socket.on('error', () => socket.destroy());
+    const caller = await reception.ask(request);
+    if (caller.isErr()) return refuse(socket, request, caller.error);
+    if (closed) return refuse(socket, request, { kind: 'no_connection' });
+    handshakes.handleUpgrade(request, socket, head, (live) => connections.add(live, caller.value));
+  }
+
+  const isFor = (request: Pick<IncomingMessage, 'url'>): boolean => pathOf(request) === path;
+  let closed: Promise<void> | undefined;
+
+  return {
+    broadcaster: webSocketBroadcaster(sockets, subscriptions),
+    tickets,
+    isFor,
+    attach(server) {
+      server.on('upgrade', (request, socket, head) => {
+        if (isFor(request)) void upgrade(request, socket, head);
+        // Nobody else listens: left alone it would stay open for ever.
+        else if (server.listenerCount('upgrade') === 1) refuse(socket, request, { kind: 'route_not_found' });
+      });
+    },
+    close() {
+      reception.close();
+      return (closed ??= connections.close());
+    },
+  };
+}

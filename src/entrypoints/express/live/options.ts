@@ -1,0 +1,22 @@
+import type { IncomingMessage } from 'node:http';
+import type { Logger, Subscriptions, Tickets } from '../../../ports/index.js';
+import type { AuthenticateConnection } from '../authenticate.js';
+
+export interface LiveServerOptions {
+  /** Says who connects, by the headers of the handshake. Without it, only who has a ticket connects. */
+  readonly authenticate?: AuthenticateConnection | undefined;
+  /** Pages that may connect beside those of this host: `https://desk.example`, or `*` for any. */
+  readonly origins?: readonly string[] | undefined;
+  /** Asked before anything else; `false` is answered with 403. */
+  readonly admits?: ((request: IncomingMessage) => boolean) | undefined;
+  /** Default: `/live`. */
+  readonly path?: string | undefined;
+  /** Default: in memory, for one process. */
+  readonly tickets?: Tickets | undefined;
+  /** Default: in memory, for the connections of this process. */
+  readonly subscriptions?: Subscriptions | undefined;
+  /** Hears of subscriptions that cannot be reached. Default: the console. */
+  readonly logger?: Logger | undefined;
+  /** Told of handshakes that were answered with 500, under the id that the caller got; default: `console.error`. */
+  readonly onError?: ((error: unknown, incidentId: string) => void) | undefined;
+}
