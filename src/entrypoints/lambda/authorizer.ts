@@ -1,5 +1,10 @@
+import { newSecret, sha256, systemClock } from '../../adapters/system/index.js';
+import type { Actor } from '../../domain/access/actor.js';
+import type { Tickets } from '../../ports/index.js';
 import type { JwtOptions } from '../http/tokens/rules.js';
 import { tokenCheck } from '../http/tokens/token-check.js';
+import { subprotocolsIn, ticketsAmong } from '../live/subprotocol.js';
+import { ticketOffice } from '../live/ticket-office.js';
 import { type ActorContext, toContext } from './actor-context.js';
 import { type HeaderLines, linesOf } from './header-lines.js';
 
@@ -7,6 +12,11 @@ import { type HeaderLines, linesOf } from './header-lines.js';
 export interface AuthorizerEvent extends HeaderLines {
   readonly type: string;
   readonly methodArn: string;
+}
+
+export interface AuthorizerOptions extends JwtOptions {
+  /** Those that the HTTP handler issues, for browsers, which cannot send a token. Without them, none is taken. */
+  readonly tickets?: Tickets | undefined;
 }
 
 export interface AuthorizerResult {
@@ -30,24 +40,38 @@ function authorizationIn(event: AuthorizerEvent): string | undefined {
   return more.length > 0 ? undefined : found;
 }
 
+const ticketsIn = (event: AuthorizerEvent): readonly string[] =>
+  ticketsAmong(subprotocolsIn(linesOf(event, 'sec-websocket-protocol').join(',')));
+
 function checkEvent(event: AuthorizerEvent): void {
   if (event?.type === 'REQUEST' && typeof event.methodArn === 'string') return;
   throw new TypeError('holdfast authorizes as a REQUEST authorizer, which is asked with a methodArn');
 }
 
 /**
- * A Lambda authorizer for `$connect` of a WebSocket API: the token in `Authorization` is checked as Express checks it,
- * and the connection allowed to just what was asked for. Without a good token it rejects with `Unauthorized`, and with
- * another error when that cannot be found out, because the keys cannot be fetched for instance.
+ * A Lambda authorizer for `$connect` of a WebSocket API: a ticket among the subprotocols is redeemed, else the token in
+ * `Authorization` is checked, both as on Express, and the connection allowed to just what was asked for. Without a good
+ * one it rejects with `Unauthorized`, and with another error when that cannot be found out, because the keys cannot be
+ * fetched for instance.
  *
  * @throws TypeError when the options admit no safe check.
  */
-export function createAuthorizer(options: JwtOptions): (event: AuthorizerEvent) => Promise<AuthorizerResult> {
+export function createAuthorizer(options: AuthorizerOptions): (event: AuthorizerEvent) => Promise<AuthorizerResult> {
+  const { tickets } = options;
   const check = tokenCheck(options);
+  const office = tickets && ticketOffice({ tickets, clock: systemClock, digest: sha256, newSecret });
+
+  async function redeemed(ticket: string): Promise<Actor | undefined> {
+    const holder = await office?.redeem(ticket);
+    if (holder?.isErr()) throw new Error('tickets cannot be redeemed', { cause: holder.error.cause });
+    return holder?.unwrapOr(undefined);
+  }
+
   return async (event) => {
     checkEvent(event);
-    const actor = await check(authorizationIn(event));
-    if (!actor) throw unauthorized();
+    const [ticket, ...others] = ticketsIn(event);
+    const actor = await (ticket === undefined ? check(authorizationIn(event)) : redeemed(ticket));
+    if (!actor || others.length > 0) throw unauthorized();
     return {
       principalId: actor.subject,
       policyDocument: {

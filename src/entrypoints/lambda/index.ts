@@ -1,4 +1,4 @@
-export { type AuthorizerEvent, type AuthorizerResult, createAuthorizer } from './authorizer.js';
+export { type AuthorizerEvent, type AuthorizerOptions, type AuthorizerResult, createAuthorizer } from './authorizer.js';
 export { createHttpHandler, type HttpHandler, type HttpHandlerOptions } from './http/handler.js';
 export type { HttpEvent } from './http/event.js';
 export type { HttpResult } from './http/translate.js';

@@ -3,6 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type AuthorizerEvent, createAuthorizer } from 'holdfast/lambda';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { inMemoryTickets } from '../../../src/adapters/in-memory/index.js';
+import { newSecret, sha256, systemClock } from '../../../src/adapters/system/index.js';
+import { errAsync } from '../../../src/domain/result.js';
+import { ticketOffice } from '../../../src/entrypoints/live/ticket-office.js';
+import { staff } from '../../../src/entrypoints/testing/index.js';
 import { actorIn } from '../../../src/entrypoints/lambda/actor-context.js';
 import { ISSUED, tokenOf } from '../tokens.js';
 
@@ -45,6 +50,49 @@ describe('a good token', () => {
   it.each([[['system']], ['[staff]'], ['[staff user]']])('with the roles %j gives none but a user’s', async (roles) => {
     const token = await tokenOf('ada', { roles });
     expect((await authorize(asking({ Authorization: `Bearer ${token}` }))).context.roles).toBe('user');
+  });
+});
+
+describe('a ticket among the subprotocols', () => {
+  const offering = (...offered: readonly string[]): AuthorizerEvent => asking({ 'Sec-WebSocket-Protocol': offered.join(', ') });
+  const ground = async () => {
+    const tickets = inMemoryTickets();
+    const issued = await ticketOffice({ tickets, clock: systemClock, digest: sha256, newSecret }).issue(staff('sam'));
+    return { tickets, ticket: issued._unsafeUnwrap().ticket };
+  };
+
+  it('says who connects, once', async () => {
+    const { tickets, ticket } = await ground();
+    const redeem = createAuthorizer({ ...ISSUED, tickets });
+    const { context, principalId } = await redeem(offering('holdfast.v1', `ticket.${ticket}`));
+    expect([principalId, actorIn(context)]).toEqual(['sam', staff('sam')]);
+    await expect(redeem(offering('holdfast.v1', `ticket.${ticket}`))).rejects.toThrow(/^Unauthorized$/);
+  });
+
+  it('counts alone, also beside a good token', async () => {
+    const { tickets, ticket } = await ground();
+    const redeem = createAuthorizer({ ...ISSUED, tickets });
+    const Authorization = `Bearer ${await tokenOf('ada')}`;
+    const both = (offered: string): AuthorizerEvent => asking({ Authorization, 'sec-websocket-protocol': offered });
+    await expect(redeem(both('holdfast.v1, ticket.forged'))).rejects.toThrow(/^Unauthorized$/);
+    expect((await redeem(both(`ticket.${ticket}`))).principalId).toBe('sam');
+  });
+
+  it('is none beside another one', async () => {
+    const { tickets, ticket } = await ground();
+    const redeem = createAuthorizer({ ...ISSUED, tickets });
+    await expect(redeem(offering(`ticket.${ticket}`, 'ticket.other'))).rejects.toThrow(/^Unauthorized$/);
+  });
+
+  it('is none where no tickets are taken', async () => {
+    const { ticket } = await ground();
+    await expect(authorize(offering('holdfast.v1', `ticket.${ticket}`))).rejects.toThrow(/^Unauthorized$/);
+  });
+
+  it('that cannot be looked up is no verdict on it', async () => {
+    const down = errAsync({ kind: 'store_unavailable' as const });
+    const redeem = createAuthorizer({ ...ISSUED, tickets: { put: () => down, take: () => down } });
+    await expect(redeem(offering('ticket.any'))).rejects.toThrow('tickets cannot be redeemed');
   });
 });
 

@@ -62,7 +62,7 @@ describe('a bundle that breaks its rules', () => {
     ['http', 'ioredis'],
     ['http', 'inversify'],
     ['http', 'pino'],
-    ['authorizer', '@aws-sdk/client-dynamodb'],
+    ['authorizer', '@aws-sdk/client-sns'],
     ['sweep', 'jose'],
   ])('as %s with %s', (name, part) => {
     expect(objectionsTo(name, { ...small, parts: new Map([[part, 1]]) })).toEqual([

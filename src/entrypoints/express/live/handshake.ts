@@ -3,12 +3,10 @@ import type { Actor } from '../../../domain/access/actor.js';
 import { err, ok, type Result } from '../../../domain/result.js';
 import { invalidRequest } from '../../http/issues.js';
 import type { Problem } from '../../http/problem.js';
-import { subprotocolsIn } from '../../live/subprotocol.js';
+import { subprotocolsIn, ticketsAmong } from '../../live/subprotocol.js';
 import type { TicketOffice } from '../../live/ticket-office.js';
 import type { AuthenticateConnection } from '../authenticate.js';
 import { mayConnectFrom } from './origin.js';
-
-const TICKET = 'ticket.';
 
 /** What RFC 6455 asks of a client's headers. */
 const HEADERS = {
@@ -35,9 +33,9 @@ function flawOf({ method, headers }: IncomingMessage): Problem | undefined {
 async function callerOf(request: IncomingMessage, { tickets, authenticate }: Door): Promise<Result<Actor | undefined, Problem>> {
   const offered = subprotocolsIn(request.headers['sec-websocket-protocol']);
   const repeated = offered.some((name, at) => offered.indexOf(name) !== at);
-  const [ticket, ...others] = offered.filter((name) => name.startsWith(TICKET));
+  const [ticket, ...others] = ticketsAmong(offered);
   if (repeated || others.length > 0) return err(invalidRequest([{ path: 'Sec-WebSocket-Protocol', rule: 'repeated' }]));
-  return ticket === undefined ? ok(await authenticate?.(request)) : tickets.redeem(ticket.slice(TICKET.length));
+  return ticket === undefined ? ok(await authenticate?.(request)) : tickets.redeem(ticket);
 }
 
 /** Who is connecting; else what the handshake is answered with. Rejects when `authenticate` does. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { dynamodbStore } from '../../../adapters/dynamodb/index.js';
+import { dynamodbStore, dynamodbTickets } from '../../../adapters/dynamodb/index.js';
 import { bookingsOn } from '../../library/bookings-on.js';
 import { createHttpHandler } from '../http/handler.js';
 import { dynamodbClient } from './clients.js';
@@ -10,11 +10,16 @@ const environment = environmentOf(process.env);
 // Compiling a check takes longer than the first requests gain by it.
 z.config({ jitless: true });
 
-const store = dynamodbStore(dynamodbClient(environment), { tableName: environment.text('HOLDFAST_TABLE') });
+const client = dynamodbClient(environment);
+const table = { tableName: environment.text('HOLDFAST_TABLE') };
+const store = dynamodbStore(client, table);
 const bookings = bookingsOn(store, {
   unknownServices: environment.oneOf('HOLDFAST_UNKNOWN_SERVICES', ['default-policy', 'refuse']),
   requireIdempotencyKey: environment.oneOf('HOLDFAST_REQUIRE_IDEMPOTENCY_KEY', ['false', 'true']) === 'true',
   defaultActor: null,
 });
 
-export const handler = createHttpHandler(bookings, { base: environment.optional('HOLDFAST_BASE_PATH') });
+export const handler = createHttpHandler(bookings, {
+  base: environment.optional('HOLDFAST_BASE_PATH'),
+  tickets: dynamodbTickets(client, table),
+});

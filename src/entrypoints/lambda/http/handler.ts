@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { systemClock } from '../../../adapters/system/index.js';
-import type { Bookings } from '../../../ports/index.js';
+import { newSecret, sha256, systemClock } from '../../../adapters/system/index.js';
+import type { Bookings, Tickets } from '../../../ports/index.js';
 import { createHttpApi } from '../../http/api.js';
 import { toConsole } from '../../http/incident.js';
 import { actorOfGatewayClaims } from '../../http/tokens/claims.js';
+import { ticketOffice } from '../../live/ticket-office.js';
 import { checkHttpEvent, type HttpEvent } from './event.js';
 import { checkBase } from './place.js';
 import { type Authenticate, type HttpResult, toHttpRequest, toResult } from './translate.js';
@@ -22,6 +23,8 @@ export interface HttpHandlerOptions {
    * it is the mapping's key, `''` where it has none: an event names the stage, and not what a domain maps to it.
    */
   readonly base?: string | undefined;
+  /** Tickets for live updates, which the authorizer of a WebSocket API redeems; without them, none are had. */
+  readonly tickets?: Tickets | undefined;
   /** Told of what was answered with 500, under the id that the caller got; default: `console.error`. */
   readonly onError?: ((error: unknown, incidentId: string) => void) | undefined;
   /** Default: a random UUID. */
@@ -51,7 +54,12 @@ const byClaims: Authenticate = ({ requestContext }) => actorOfGatewayClaims(requ
 export function createHttpHandler(bookings: Bookings, options: HttpHandlerOptions = {}): HttpHandler {
   const { authenticate = byClaims, base, onError = toConsole, newIncidentId = randomUUID } = options;
   checkBase(base);
-  const api = createHttpApi(bookings, { clock: systemClock, newIncidentId, onError });
+  const api = createHttpApi(bookings, {
+    clock: systemClock,
+    newIncidentId,
+    onError,
+    tickets: options.tickets && ticketOffice({ tickets: options.tickets, clock: systemClock, digest: sha256, newSecret }),
+  });
   return async (event) => {
     checkHttpEvent(event);
     const answer = await api(toHttpRequest(event, authenticate, base));
