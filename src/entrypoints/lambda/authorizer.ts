@@ -1,6 +1,6 @@
 import { newSecret, sha256, systemClock } from '../../adapters/system/index.js';
 import type { Actor } from '../../domain/access/actor.js';
-import type { Tickets } from '../../ports/index.js';
+import type { Logger, Tickets } from '../../ports/index.js';
 import type { JwtOptions } from '../http/tokens/rules.js';
 import { tokenCheck } from '../http/tokens/token-check.js';
 import { subprotocolsIn, ticketsAmong } from '../live/subprotocol.js';
@@ -17,6 +17,8 @@ export interface AuthorizerEvent extends HeaderLines {
 export interface AuthorizerOptions extends JwtOptions {
   /** Those that the HTTP handler issues, for browsers, which cannot send a token. Without them, none is taken. */
   readonly tickets?: Tickets | undefined;
+  /** Hears why somebody could not be checked, and of no bad token. Default: nobody, for Lambda logs each failed call. */
+  readonly logger?: Logger | undefined;
 }
 
 export interface AuthorizerResult {
@@ -56,8 +58,7 @@ function checkEvent(event: AuthorizerEvent): void {
  *
  * @throws TypeError when the options admit no safe check.
  */
-export function createAuthorizer(options: AuthorizerOptions): (event: AuthorizerEvent) => Promise<AuthorizerResult> {
-  const { tickets } = options;
+export function createAuthorizer({ logger, tickets, ...options }: AuthorizerOptions): (event: AuthorizerEvent) => Promise<AuthorizerResult> {
   const check = tokenCheck(options);
   const office = tickets && ticketOffice({ tickets, clock: systemClock, digest: sha256, newSecret });
 
@@ -67,11 +68,21 @@ export function createAuthorizer(options: AuthorizerOptions): (event: Authorizer
     return holder?.unwrapOr(undefined);
   }
 
+  async function callerIn(event: AuthorizerEvent): Promise<Actor | undefined> {
+    const [ticket, ...others] = ticketsIn(event);
+    if (others.length > 0) return undefined;
+    try {
+      return await (ticket === undefined ? check(authorizationIn(event)) : redeemed(ticket));
+    } catch (error) {
+      logger?.error({ error }, 'token not checked');
+      throw error;
+    }
+  }
+
   return async (event) => {
     checkEvent(event);
-    const [ticket, ...others] = ticketsIn(event);
-    const actor = await (ticket === undefined ? check(authorizationIn(event)) : redeemed(ticket));
-    if (!actor || others.length > 0) throw unauthorized();
+    const actor = await callerIn(event);
+    if (!actor) throw unauthorized();
     return {
       principalId: actor.subject,
       policyDocument: {

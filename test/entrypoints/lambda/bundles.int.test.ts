@@ -45,6 +45,12 @@ describe.each(names)('the bundle of %s', (name) => {
   });
 });
 
+it('a token is checked by published keys alone: no secret is kept in a variable', async () => {
+  const environment = { ...LAMBDA, HOLDFAST_JWT_ISSUER: 'i', HOLDFAST_JWT_AUDIENCE: 'a', HOLDFAST_JWT_SECRET: 's'.repeat(32) };
+  const started = printedBeside('authorizer', "require('./index.js')", environment);
+  await expect(started).rejects.toThrow('holdfast: the environment lacks HOLDFAST_JWKS_URL');
+});
+
 describe('a bundle that breaks its rules', () => {
   const small = { folder: '', bytes: 1, zipBytes: 1, parts: new Map<string, number>() };
 

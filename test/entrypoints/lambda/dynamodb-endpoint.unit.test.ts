@@ -15,7 +15,7 @@ const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local'
 
 describe('the address of DynamoDB is the one that the SDK finds by our settings', () => {
   it.each(REGIONS)('in %s', (region) => {
-    const settings = clientSettings(environmentOf({ AWS_REGION: region, ...CREDENTIALS }), 'DYNAMODB');
+    const settings = clientSettings(environmentOf({ AWS_REGION: region, ...CREDENTIALS }), undefined);
     const { endpointProvider } = new DynamoDBClient(settings).config;
     const place = { Region: region, UseDualStack: false, UseFIPS: false, AccountIdEndpointMode: 'disabled' } as const;
     expect(defaultEndpointResolver(place).url.href).toBe(endpointProvider(place).url.href);

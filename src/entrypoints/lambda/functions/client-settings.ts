@@ -26,11 +26,10 @@ const streamCollector = (stream: Readable): Promise<Uint8Array> =>
   });
 
 /**
- * What any client of a function is made with: region and credentials as Lambda gives them, in variables, and the
- * address where they name one (`AWS_ENDPOINT_URL_DYNAMODB` for the service `DYNAMODB`).
+ * What any client of a function is made with: region and credentials as Lambda gives them, in variables, and an address
+ * where there is another than the service's own.
  */
-export function clientSettings(environment: Environment, service: string) {
-  const endpoint = environment.optional(`AWS_ENDPOINT_URL_${service}`);
+export function clientSettings(environment: Environment, endpoint: string | undefined) {
   const sessionToken = environment.optional('AWS_SESSION_TOKEN');
   return {
     ...OF_NO_FILE,

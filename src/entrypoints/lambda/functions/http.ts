@@ -4,8 +4,10 @@ import { bookingsOn } from '../../library/bookings-on.js';
 import { createHttpHandler } from '../http/handler.js';
 import { dynamodbClient } from './clients.js';
 import { environmentOf } from './environment.js';
+import { jsonLines } from './json-lines.js';
 
 const environment = environmentOf(process.env);
+const logger = jsonLines();
 
 // Compiling a check takes longer than the first requests gain by it.
 z.config({ jitless: true });
@@ -17,9 +19,11 @@ const bookings = bookingsOn(store, {
   unknownServices: environment.oneOf('HOLDFAST_UNKNOWN_SERVICES', ['default-policy', 'refuse']),
   requireIdempotencyKey: environment.oneOf('HOLDFAST_REQUIRE_IDEMPOTENCY_KEY', ['false', 'true']) === 'true',
   defaultActor: null,
+  logger,
 });
 
 export const handler = createHttpHandler(bookings, {
   base: environment.optional('HOLDFAST_BASE_PATH'),
   tickets: dynamodbTickets(client, table),
+  onError: (error, incidentId) => logger.error({ error, incidentId }, 'unexpected'),
 });

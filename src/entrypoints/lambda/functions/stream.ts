@@ -8,6 +8,7 @@ import { createStreamHandler } from '../stream/handler.js';
 import { clientSettings } from './client-settings.js';
 import { dynamodbClient } from './clients.js';
 import { environmentOf } from './environment.js';
+import { jsonLines } from './json-lines.js';
 
 // Whatever is asked ends by itself before the handler stops waiting for it, so that nothing runs after the reply. Posts
 // of a crowd of events wait for one another, and end when the handler says so.
@@ -18,12 +19,11 @@ const POSTS = { maxWaitMs: 2_000, tryMs: 1_000 };
 const environment = environmentOf(process.env);
 const table = { tableName: environment.text('HOLDFAST_TABLE'), ...TABLE };
 const dynamodb = dynamodbClient(environment);
-const sns = new SNSClient({ ...clientSettings(environment, 'SNS'), maxAttempts: 3 });
+const sns = new SNSClient({ ...clientSettings(environment, environment.optional('AWS_ENDPOINT_URL_SNS')), maxAttempts: 3 });
 
 /** To whoever is connected, where there is an API to be connected to. */
 function broadcasterTo(endpoint: string): Broadcaster {
-  const settings = clientSettings(environment, 'APIGATEWAYMANAGEMENTAPI');
-  const posting = new ApiGatewayManagementApiClient({ ...settings, endpoint, maxAttempts: 1 });
+  const posting = new ApiGatewayManagementApiClient({ ...clientSettings(environment, endpoint), maxAttempts: 1 });
   return apiGatewayBroadcaster(posting, dynamodbSubscriptions(dynamodb, table), POSTS);
 }
 
@@ -34,4 +34,5 @@ export const handler = createStreamHandler({
   broadcaster: connections === undefined ? undefined : broadcasterTo(connections),
   parking: dynamodbParking(dynamodb, table),
   timeoutMs: TIMEOUT_MS,
+  logger: jsonLines(),
 });

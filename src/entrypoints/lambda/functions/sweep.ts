@@ -3,8 +3,9 @@ import { bookingsOn } from '../../library/bookings-on.js';
 import { createSweepHandler } from '../sweep.js';
 import { dynamodbClient } from './clients.js';
 import { environmentOf } from './environment.js';
+import { jsonLines } from './json-lines.js';
 
 const environment = environmentOf(process.env);
 const store = dynamodbStore(dynamodbClient(environment), { tableName: environment.text('HOLDFAST_TABLE') });
 
-export const handler = createSweepHandler(bookingsOn(store, { defaultActor: null }));
+export const handler = createSweepHandler(bookingsOn(store, { defaultActor: null, logger: jsonLines() }));
