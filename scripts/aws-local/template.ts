@@ -81,7 +81,8 @@ const toMapping = ({ Properties: given }: z.infer<typeof streamEvent>): Mapping 
   patterns: given.FilterCriteria.Filters.map(({ Pattern }): unknown => JSON.parse(Pattern)),
   reportsItemFailures: given.FunctionResponseTypes.includes('ReportBatchItemFailures'),
   bisects: given.BisectBatchOnFunctionError,
-  mostRetries: given.MaximumRetryAttempts,
+  // As AWS has it, `-1` is no count.
+  mostRetries: given.MaximumRetryAttempts < 0 ? Number.POSITIVE_INFINITY : given.MaximumRetryAttempts,
   mostAgeMs: given.MaximumRecordAgeInSeconds * 1_000,
 });
 

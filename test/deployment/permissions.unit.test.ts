@@ -61,12 +61,12 @@ describe('how a function is run', () => {
 describe('the mapping of the stream', () => {
   const { Properties = {} } = triggersOf('StreamFunction')['Bookings'] ?? {};
 
-  it('begins with the oldest, repeats within bounds, and gives up on nothing in silence', () => {
+  it('begins with the oldest, repeats until a record is nearly out of the stream, and gives up on nothing in silence', () => {
     expect(Properties).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 20,
+      MaximumRetryAttempts: -1,
       MaximumRecordAgeInSeconds: 82_800,
       DestinationConfig: { OnFailure: { Type: 'SQS', Destination: { 'Fn::GetAtt': 'FailedBatches.Arn' } } },
     });

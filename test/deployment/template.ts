@@ -11,6 +11,7 @@ export interface Resource {
 export interface Template {
   readonly Globals: { readonly Function: { readonly [name: string]: Value } };
   readonly Parameters: { readonly [name: string]: { readonly [name: string]: Value } };
+  readonly Conditions: { readonly [name: string]: Value };
   readonly Resources: { readonly [name: string]: Resource };
   readonly Outputs: { readonly [name: string]: { readonly Value: Value } };
 }
