@@ -154,8 +154,8 @@ export interface Background {
   start(): void;
   /** Finishes what is under way, delivers what is due for up to 5 s, and stops. */
   stop(): Promise<void>;
-  /** One pass over what is due now. */
-  runOnce(): Promise<BackgroundReport>;
+  /** One pass over what is due now. When `signal` aborts it begins nothing more; the rest is left to the next pass. */
+  runOnce(signal?: AbortSignal): Promise<BackgroundReport>;
   /** The oldest 1,000. */
   parked(): ResultAsync<readonly ParkedEvent[], Is<'store_unavailable'>>;
   retryParked(eventId: string): ResultAsync<void, Is<'not_found'> | Is<'store_unavailable'>>;

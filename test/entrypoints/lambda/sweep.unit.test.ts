@@ -1,7 +1,9 @@
 import { createSweepHandler } from 'holdfast/lambda';
+import type { Bookings } from 'holdfast/ports';
 import { describe, expect, it } from 'vitest';
 import { requestLost } from '../../faults/faults.js';
 import { booked, office } from '../../unit/use-cases/office.js';
+import { invocation } from './stream/records.js';
 
 const HOLD = { hold: true };
 
@@ -33,5 +35,30 @@ describe('the sweep', () => {
     const at = office();
     at.faults.next('listLapsedHolds', requestLost);
     await expect(createSweepHandler(at.bookings)()).rejects.toThrow('1 failures');
+  });
+});
+
+describe('the time of an invocation', () => {
+  const REPORT = { delivered: 0, expired: 7, parked: 0, sweepFailures: 0 };
+
+  /** Works until it is told to end. */
+  function endless(): { readonly bookings: Bookings; readonly ended: () => number } {
+    const { bookings } = office();
+    const begun = performance.now();
+    let ended = Number.POSITIVE_INFINITY;
+    const runOnce = (signal?: AbortSignal): Promise<typeof REPORT> =>
+      new Promise((resolve) => {
+        signal?.addEventListener('abort', () => {
+          ended = performance.now() - begun;
+          resolve(REPORT);
+        });
+      });
+    return { bookings: { ...bookings, background: { ...bookings.background, runOnce } }, ended: () => ended };
+  }
+
+  it('ends a pass well before it is over, so that what is under way comes to its end', async () => {
+    const { bookings, ended } = endless();
+    expect(await createSweepHandler(bookings)({}, invocation(() => 400))).toEqual(REPORT);
+    expect(ended()).toBeLessThan(350);
   });
 });

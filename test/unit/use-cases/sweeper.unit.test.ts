@@ -109,6 +109,33 @@ describe('more lapsed holds than fit on a page', () => {
   });
 });
 
+describe('a pass that is told to end', () => {
+  it('leaves what it has not begun to the next one, and calls none of it a failure', async () => {
+    const at = office({ notifier: notifier() });
+    await manyHolds(at, 130);
+    at.clock.advance(QUARTER);
+    const end = new AbortController();
+    const ending = precededBy(async () => end.abort());
+    at.faults.next('load', none, none, none, ending);
+
+    expect(await at.bookings.background.runOnce(end.signal)).toMatchObject({ expired: 1, sweepFailures: 0, delivered: 0 });
+    expect(at.faults.count('listLapsedHolds')).toBe(1);
+    expect(at.logged).toEqual([]);
+    expect(await sweep(at)).toBe(129);
+  });
+
+  it('asks for no further page', async () => {
+    const at = office();
+    await manyHolds(at, 130);
+    at.clock.advance(QUARTER);
+    const end = new AbortController();
+    at.faults.next('listLapsedHolds', followedBy(async () => end.abort()));
+
+    expect(await at.bookings.background.runOnce(end.signal)).toEqual(NOTHING);
+    expect(at.faults.count('listLapsedHolds')).toBe(1);
+  });
+});
+
 describe('a hold that cannot be recorded as expired', () => {
   it('does not stop the others, and is tried again at the next pass', async () => {
     const at = office();

@@ -45,10 +45,10 @@ export function backgroundOf(deps: Dependencies): { readonly background: Backgro
   let drawn: string | undefined;
   const relayId = (): string => (drawn ??= ids.next());
 
-  const runOnce = async (): Promise<BackgroundReport> => {
+  const runOnce = async (signal = never): Promise<BackgroundReport> => {
     const [before, inTime] = [stops, forUpTo(RUN_ONCE_MS)];
-    const swept = await sweepLapsedHolds(deps, never);
-    const relayed = await relayNow(() => inTime() && stops === before);
+    const swept = await sweepLapsedHolds(deps, signal);
+    const relayed = await relayNow(() => inTime() && stops === before && !signal.aborted);
     await broadcasts.ended();
     return { ...swept, ...relayed };
   };

@@ -10,7 +10,7 @@ const SYSTEM: Actor = Object.freeze({ subject: 'system', roles: Object.freeze(['
 
 export type Swept = Pick<BackgroundReport, 'expired' | 'sweepFailures'>;
 
-/** Records as expired the holds that have lapsed; their slots were free already. */
+/** Records as expired the holds that have lapsed; their slots were free already. When `signal` aborts, the rest is left. */
 export async function sweepLapsedHolds(deps: Dependencies, signal: AbortSignal): Promise<Swept> {
   const { store, clock, logger } = deps;
   const swept = { expired: 0, sweepFailures: 0 };
@@ -28,7 +28,7 @@ export async function sweepLapsedHolds(deps: Dependencies, signal: AbortSignal):
       if (outcome !== 'none') swept[outcome] += 1;
     }
     cursor = page.value.next;
-  } while (cursor !== undefined);
+  } while (cursor !== undefined && !signal.aborted);
   return swept;
 }
 
@@ -43,6 +43,7 @@ async function record(deps: Dependencies, bookingId: string, signal: AbortSignal
     const request = { requestId: ids.next(), actor: SYSTEM, command, ifMatch: undefined, scope: undefined, signal };
     const told = await commandBooking(deps, expire, request);
     if (told.isOk()) return 'expired';
+    if (told.error.kind === 'aborted') return 'none';
     logger.warn({ bookingId, kind: told.error.kind }, 'lapsed hold not recorded');
     return WAS_NONE.includes(told.error.kind) ? 'none' : 'sweepFailures';
   } catch (error) {
