@@ -15,6 +15,8 @@ import { startWebSocketGateway, type WebSocketGateway } from './websocket/gatewa
 export interface ArrangementOptions extends FunctionOptions {
   readonly httpPort?: number | undefined;
   readonly webSocketPort?: number | undefined;
+  /** Whose pages may call the HTTP API. Default: nobody's. */
+  readonly corsOrigins?: readonly string[] | undefined;
   /** Other values of the functions' variables. */
   readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Other settings of the mapping than the template's. */
@@ -53,6 +55,7 @@ export async function startArrangement(options: ArrangementOptions = {}): Promis
 }
 
 async function start(options: ArrangementOptions, undoing: Undoing): Promise<Arrangement> {
+  const { corsOrigins = [] } = options;
   const given = deployment();
   const table = undoing.add(await tableOfItsOwn(), (one) => one.drop());
   const topic = undoing.add(await startTopic(), (one) => one.stop());
@@ -68,6 +71,7 @@ async function start(options: ArrangementOptions, undoing: Undoing): Promise<Arr
     HOLDFAST_JWKS_URL: issuer.jwksUrl,
     HOLDFAST_UNKNOWN_SERVICES: 'default-policy',
     HOLDFAST_REQUIRE_IDEMPOTENCY_KEY: 'false',
+    HOLDFAST_CORS_ORIGINS: corsOrigins.join(','),
     ...options.variables,
   };
   const services = { dynamodb: table.endpoint, sns: topic.endpoint, connections: connectionsApi.url };
@@ -76,7 +80,8 @@ async function start(options: ArrangementOptions, undoing: Undoing): Promise<Arr
 
   const http = await startHttpGateway({
     port: options.httpPort,
-    routeKeys: given.routeKeys,
+    routes: given.httpApi.routes,
+    cors: given.httpApi.corsFor(corsOrigins),
     claimsIn: (authorization) => issuer.claimsIn(authorization),
     invoke: (event) => functions.http.invoke(event),
   });

@@ -3,16 +3,13 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
 import { root } from '../commands.ts';
+import { type HttpApi, httpApiIn } from './http/api.ts';
 
 // What is run here is what `sam deploy` would deploy: functions, routes and the event source mapping are read from the
 // template. References in it, such as `!Ref Table`, are read as their plain text.
 
 const text = z.string();
 const count = z.int();
-const httpEvent = z.object({
-  Type: z.literal('HttpApi'),
-  Properties: z.object({ Method: z.optional(text), Path: z.optional(text) }),
-});
 const streamEvent = z.object({
   Type: z.literal('DynamoDB'),
   Properties: z.object({
@@ -32,7 +29,7 @@ const lambda = z.object({
     CodeUri: text,
     MemorySize: count,
     Timeout: count,
-    Environment: z.object({ Variables: z.record(text, text) }),
+    Environment: z.object({ Variables: z.record(text, z.unknown()) }),
     Events: z.optional(z.record(text, z.unknown())),
   }),
 });
@@ -67,13 +64,9 @@ export interface Mapping {
 export interface Deployment {
   /** By the last part of where they are built: `http`, `stream`, … */
   readonly functions: ReadonlyMap<string, DeployedFunction>;
-  /** `POST /bookings`, …, `$default` */
-  readonly routeKeys: readonly string[];
+  readonly httpApi: HttpApi;
   readonly mapping: Mapping;
 }
-
-const routeKeyOf = ({ Method, Path }: z.infer<typeof httpEvent>['Properties']): string =>
-  Method === undefined || Path === undefined ? '$default' : `${Method.toUpperCase()} ${Path}`;
 
 const toMapping = ({ Properties: given }: z.infer<typeof streamEvent>): Mapping => ({
   batchSize: given.BatchSize,
@@ -96,7 +89,8 @@ const those = <T extends z.ZodMiniType>(kind: T, values: readonly unknown[]): re
 export function deployment(file = join(root, 'template.yaml')): Deployment {
   const given = z.parse(template, parse(readFileSync(file, 'utf8'), { logLevel: 'error' }));
   const environment = given.Globals.Function.Environment.Variables;
-  const functions = those(lambda, Object.values(given.Resources)).map(({ Properties }) => Properties);
+  const resources = Object.values(given.Resources);
+  const functions = those(lambda, resources).map(({ Properties }) => Properties);
   const events = functions.flatMap(({ Events = {} }) => Object.values(Events));
   const [mapping, ...others] = those(streamEvent, events);
   if (!mapping || others.length > 0) throw new Error(`${file} must have one function that reads the stream`);
@@ -113,7 +107,7 @@ export function deployment(file = join(root, 'template.yaml')): Deployment {
         },
       ]),
     ),
-    routeKeys: those(httpEvent, events).map(({ Properties }) => routeKeyOf(Properties)),
+    httpApi: httpApiIn(resources, events),
     mapping: toMapping(mapping),
   };
 }

@@ -44,7 +44,7 @@ async function deployed({ services = [], requireIdempotencyKey }: Scenario) {
   };
   const called = new LambdaFunction({ ...settings, environment }, 1);
   const gateway = await startHttpGateway({
-    routeKeys: deployment().routeKeys,
+    routes: deployment().httpApi.routes,
     claimsIn: (authorization) => aws.issuer.claimsIn(authorization),
     invoke: (event) => called.invoke(event),
   });
@@ -75,9 +75,14 @@ function translated(request: WireRequest, names: PairedNames): WireRequest {
   };
 }
 
+/** What anybody may read. For all else an HTTP API wants a token first, before it looks at anything. */
+const OPEN = ['/livez', '/readyz', '/openapi.json'];
+const isTurnedAway = ({ as, method, target }: WireRequest): boolean =>
+  !as && !(['GET', 'HEAD'].includes(method) && OPEN.includes(target.split('?', 1)[0] ?? ''));
+
 const carries = FRONTS[0]?.carries ?? (() => true);
 
-describe('the deployed function behind an HTTP API answers as Express does, but for the ids it draws', () => {
+describe('the deployed function behind an HTTP API answers as Express does, but for the ids it draws and for who has no token', () => {
   for (const [subject, scenarios] of Object.entries(SCENARIOS)) {
     describe(subject, () => {
       for (const scenario of scenarios) {
@@ -89,9 +94,16 @@ describe('the deployed function behind an HTTP API answers as Express does, but 
           for (const { at, request, answer } of exchanges) {
             if (!carries(request.target)) continue;
             clock.set(at);
-            const [express, lambda] = names.compared(answer, await ask(port, await withToken(translated(request, names)), ''));
-            expect(lambda, `${request.method} ${request.target}`).toBe(express);
             compared += 1;
+            const asked = `${request.method} ${request.target}`;
+            const answered = await ask(port, await withToken(translated(request, names)), '');
+            if (isTurnedAway(request)) {
+              const text = request.method === 'HEAD' ? '' : '{"message":"Unauthorized"}';
+              expect(answered, asked).toMatchObject({ status: 401, text });
+              continue;
+            }
+            const [express, lambda] = names.compared(answer, answered);
+            expect(lambda, asked).toBe(express);
           }
           expect(compared).toBeGreaterThan(0);
         });

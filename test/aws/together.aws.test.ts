@@ -53,7 +53,43 @@ describe('what is booked on AWS', () => {
 
   it('is not looked at by whoever has no token', async () => {
     const aws = await arranged();
-    const response = await fetch(`${aws.http.url}/bookings`);
-    expect([response.status, await response.json()]).toEqual([401, expect.objectContaining({ code: 'unauthenticated' })]);
+    for (const [method, path] of [['GET', '/bookings'], ['DELETE', '/bookings'], ['GET', '/nowhere'], ['HEAD', '/services']] as const) {
+      const response = await fetch(`${aws.http.url}${path}`, { method });
+      expect([response.status, await response.text()]).toEqual([401, method === 'HEAD' ? '' : '{"message":"Unauthorized"}']);
+    }
+  });
+});
+
+describe('what anybody may read on AWS', () => {
+  it.each(['/livez', '/readyz', '/openapi.json'])('%s is read without a token, by HEAD too', async (path) => {
+    const aws = await arranged();
+    const statuses = await Promise.all(['GET', 'HEAD'].map(async (method) => (await fetch(`${aws.http.url}${path}`, { method })).status));
+    expect(statuses).toEqual([200, 200]);
+  });
+});
+
+describe('a page of another origin', () => {
+  const HERE = 'https://app.example';
+  const asksForLeave = (url: string, origin: string) =>
+    fetch(`${url}/bookings/b-1/cancel`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+
+  it('that was named gets leave, without a token, and may read what it is answered', async () => {
+    const aws = await arranged({ corsOrigins: [HERE] });
+    const leave = await asksForLeave(aws.http.url, HERE);
+    expect([leave.status, leave.headers.get('access-control-allow-origin')]).toEqual([204, HERE]);
+    expect(leave.headers.get('access-control-allow-headers')).toContain('Idempotency-Key');
+    const authorization = `Bearer ${await aws.issuer.tokenFor('ada')}`;
+    const answer = await fetch(`${aws.http.url}/bookings`, { headers: { origin: HERE, authorization } });
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, HERE]);
+    expect(answer.headers.get('access-control-expose-headers')).toContain('ETag');
+  });
+
+  it.each([
+    ['was not named', [HERE], 'https://evil.example'],
+    ['calls where none was named', [], HERE],
+  ])('that %s gets none', async (_, corsOrigins, origin) => {
+    const aws = await arranged({ corsOrigins });
+    const leave = await asksForLeave(aws.http.url, origin);
+    expect([leave.status, leave.headers.get('access-control-allow-origin')]).toEqual([405, null]);
   });
 });

@@ -6,27 +6,52 @@ const triggers = Object.values(triggersOf('HttpFunction'));
 const routed = triggers.filter(({ Properties }) => Properties['Path'] !== undefined);
 
 const byName = (a: string, b: string): number => a.localeCompare(b);
+const OPEN = { Authorizer: 'NONE' };
 const spelled = ({ Properties: { Method, Path, Auth } }: Trigger): string =>
   JSON.stringify([Method, Path, Auth ?? 'tokens']);
+const route = (Method: string, Path: string, isOpen: boolean): string =>
+  spelled({ Type: 'HttpApi', Properties: { Method, Path, ...(isOpen && { Auth: OPEN }) } });
 
 describe('the HTTP API', () => {
   it('has every route of the library, and asks for a token where the library asks who calls', () => {
-    const served = ROUTES.map(({ method, path, open }) =>
-      spelled({ Type: 'HttpApi', Properties: { Method: method, Path: path, ...(open && { Auth: { Authorizer: 'NONE' } }) } }),
-    );
-    expect(routed.map(spelled).toSorted(byName)).toEqual(served.toSorted(byName));
+    const served = ROUTES.map(({ method, path, open }) => route(method, path, open));
+    expect(routed.map(spelled)).toEqual(expect.arrayContaining(served));
+  });
+
+  it('asks for no token for HEAD of what anybody may GET, nor of a browser that asks for leave, which has none yet', () => {
+    const heads = ROUTES.filter(({ open }) => open).map(({ path }) => route('HEAD', path, true));
+    expect(heads).toHaveLength(3);
+    const known = ROUTES.map(({ method, path, open }) => route(method, path, open));
+    const others = routed.map(spelled).filter((one) => !known.includes(one));
+    expect(others.toSorted(byName)).toEqual([...heads, route('OPTIONS', '/{proxy+}', true)].toSorted(byName));
   });
 
   it('hands everything else to the function too, behind a token', () => {
     const others = triggers.filter((trigger) => !routed.includes(trigger));
     expect(others).toEqual([{ Type: 'HttpApi', Properties: { ApiId: { Ref: 'HttpApi' } } }]);
   });
+});
 
-  it('lets pages of other origins send and read what the API needs', () => {
-    expect(template.Resources['HttpApi']?.Properties['CorsConfiguration']).toMatchObject({
+describe('pages of other origins', () => {
+  const { 'Fn::If': [condition, configuration, otherwise] = [] } = Object(template.Resources['HttpApi']?.Properties['CorsConfiguration']);
+
+  it('may send and read what the API needs', () => {
+    expect(configuration).toMatchObject({
+      AllowOrigins: { Ref: 'CorsOrigins' },
       AllowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'PUT'],
       AllowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match'],
       ExposeHeaders: ['ETag', 'Location', 'Link', 'Retry-After', 'Idempotency-Replayed'],
     });
+  });
+
+  it('may do nothing where none are named, which is so unless some are', () => {
+    expect(template.Parameters['CorsOrigins']).toMatchObject({ Type: 'CommaDelimitedList', Default: '' });
+    expect(template.Conditions['PagesMayCall']).toEqual({ 'Fn::Not': [{ 'Fn::Equals': [{ 'Fn::Join': ['', { Ref: 'CorsOrigins' }] }, ''] }] });
+    expect([condition, otherwise]).toEqual(['PagesMayCall', { Ref: 'AWS::NoValue' }]);
+  });
+
+  it('are the same for the function, which answers when they ask for leave', () => {
+    const { Variables } = Object(template.Resources['HttpFunction']?.Properties['Environment']);
+    expect(Variables).toMatchObject({ HOLDFAST_CORS_ORIGINS: { 'Fn::Join': [',', { Ref: 'CorsOrigins' }] } });
   });
 });

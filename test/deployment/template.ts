@@ -32,7 +32,7 @@ const onList = (short: string): CollectionTag => ({
   },
 });
 
-const TAGS = [...['Ref', 'Sub', 'GetAtt'].map(onText), ...['If', 'Not', 'Equals'].map(onList)];
+const TAGS = [...['Ref', 'Sub', 'GetAtt'].map(onText), ...['If', 'Not', 'Equals', 'Join'].map(onList)];
 
 export const template: Template = parse(readFileSync(new URL('../../template.yaml', import.meta.url), 'utf8'), {
   customTags: TAGS,

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
 import { bytesOf } from '../body-of.ts';
+import type { Cors, Route } from './api.ts';
+import { corsHeaders, isPreflight, withoutCors } from './cors.ts';
 import { type Claims, toHttpEvent } from './event.ts';
 import { routing } from './routes.ts';
 import { listening } from '../listening.ts';
@@ -8,7 +10,9 @@ import type { Reply } from '../runtime-api.ts';
 
 export interface HttpGatewaySettings {
   readonly port?: number | undefined;
-  readonly routeKeys: readonly string[];
+  readonly routes: readonly Route[];
+  /** Left out, the API is not configured for pages of other origins: what the function says of them is all they hear. */
+  readonly cors?: Cors | undefined;
   /** By the `Authorization` header; nothing for whoever has not proved who they are. */
   readonly claimsIn: (authorization: string | undefined) => Promise<Claims | undefined>;
   readonly invoke: (event: unknown) => Promise<Reply>;
@@ -31,7 +35,7 @@ const answer = z.object({
 const say = (response: ServerResponse, status: number, message: string): void =>
   void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 
-function send(response: ServerResponse, reply: Reply): void {
+function send(response: ServerResponse, reply: Reply, cors: Cors | undefined): void {
   if (reply.kind === 'failed') {
     const isLate = reply.error.errorType === 'Sandbox.Timedout';
     return isLate ? say(response, 503, 'Service Unavailable') : say(response, 500, 'Internal Server Error');
@@ -39,24 +43,27 @@ function send(response: ServerResponse, reply: Reply): void {
   const { success, data } = z.safeParse(answer, JSON.parse(reply.payload));
   if (!success) return say(response, 500, 'Internal Server Error');
   const body = Buffer.from(data.body ?? '', data.isBase64Encoded === true ? 'base64' : 'utf8');
-  for (const [name, value] of Object.entries(data.headers ?? {})) response.setHeader(name, String(value));
+  const given = Object.fromEntries(Object.entries(data.headers ?? {}).map(([name, value]) => [name, String(value)]));
+  const headers = cors ? { ...withoutCors(given), ...corsHeaders(cors, response.req) } : given;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (data.cookies) response.setHeader('set-cookie', data.cookies);
   response.writeHead(data.statusCode);
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
-/**
- * An HTTP API. One difference: a real one answers with 401 itself where a route's token is missing or bad; here the
- * function is asked, without claims, as it is where a stack leaves the authorizer out.
- */
+/** An HTTP API with a JWT authorizer. A preflight request that no route takes it answers itself. */
 export async function startHttpGateway(settings: HttpGatewaySettings): Promise<HttpGateway> {
-  const { routeKeys, claimsIn, invoke, port } = settings;
-  const routeOf = routing(routeKeys);
+  const { routes, cors, claimsIn, invoke, port } = settings;
+  const routeOf = routing(routes);
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const bytes = await bytesOf(request);
     const [path = ''] = (request.url ?? '').split('?', 1);
-    const claims = await claimsIn(request.headers.authorization);
-    send(response, await invoke(toHttpEvent(request, bytes, routeOf(request.method ?? '', path), claims)));
+    const route = routeOf(request.method ?? '', path);
+    if (!route && cors && isPreflight(request)) return void response.writeHead(204, corsHeaders(cors, request)).end();
+    if (!route) return say(response, 404, 'Not Found');
+    const claims = route.isOpen ? undefined : await claimsIn(request.headers.authorization);
+    if (!route.isOpen && !claims) return say(response, 401, 'Unauthorized');
+    send(response, await invoke(toHttpEvent(request, bytes, route, claims)), cors);
   }
   const server = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {

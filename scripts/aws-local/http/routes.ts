@@ -1,5 +1,6 @@
-export interface RouteMatch {
-  readonly routeKey: string;
+import type { Route } from './api.ts';
+
+export interface RouteMatch extends Route {
   /** Decoded. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
@@ -13,7 +14,13 @@ export function decoded(text: string): string {
   }
 }
 
+/** All that is below a path, if there is anything. */
+const belowOf = ([, base = '', name = '']: RegExpExecArray, path: string): Record<string, string> | undefined =>
+  path.startsWith(base) && path.length > base.length ? { [name]: decoded(path.slice(base.length)) } : undefined;
+
 function parametersOf(template: string, path: string): Record<string, string> | undefined {
+  const below = /^(.*\/)\{(\w+)\+\}$/.exec(template);
+  if (below) return belowOf(below, path);
   const [wanted, given] = [template.split('/'), path.split('/')];
   if (wanted.length !== given.length) return undefined;
   const parameters: Record<string, string> = {};
@@ -25,14 +32,18 @@ function parametersOf(template: string, path: string): Record<string, string> | 
   return parameters;
 }
 
-/** Finds the route as an HTTP API does, by method and path; what is no route of its own has the key `$default`. */
-export const routing =
-  (routeKeys: readonly string[]) =>
-  (method: string, path: string): RouteMatch => {
-    for (const routeKey of routeKeys) {
-      const [wanted = '', template = ''] = routeKey.split(' ');
+const isGreedy = ({ routeKey }: Route): boolean => routeKey.endsWith('+}');
+
+/** Finds the route as an HTTP API does: by method and path, then by a path above it, and `$default` for all the rest. */
+export function routing(routes: readonly Route[]): (method: string, path: string) => RouteMatch | undefined {
+  const inOrder = [...routes.filter((route) => !isGreedy(route)), ...routes.filter(isGreedy)];
+  const rest = routes.find(({ routeKey }) => routeKey === '$default');
+  return (method, path) => {
+    for (const route of inOrder) {
+      const [wanted = '', template = ''] = route.routeKey.split(' ');
       const pathParameters = wanted === method ? parametersOf(template, path) : undefined;
-      if (pathParameters) return { routeKey, pathParameters };
+      if (pathParameters) return { ...route, pathParameters };
     }
-    return { routeKey: '$default', pathParameters: {} };
+    return rest && { ...rest, pathParameters: {} };
   };
+}

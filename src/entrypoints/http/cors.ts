@@ -12,6 +12,10 @@ export interface Cors {
   onPreflight(origin: string | undefined): Headers | undefined;
 }
 
+/** Does a browser ask for leave to send a request? Any other OPTIONS is a request like any. */
+export const isPreflight = (method: string, requestedMethod: string | undefined): boolean =>
+  method === 'OPTIONS' && requestedMethod !== undefined;
+
 export function cors(origins: readonly string[]): Cors {
   const any = origins.includes('*');
   const vary: Headers = any || origins.length === 0 ? {} : { Vary: 'Origin' };

@@ -29,6 +29,11 @@ describe('a variable with choices', () => {
   });
 });
 
+it('a variable with a list is each of its parts, and none when it is not set', () => {
+  expect(given('https://a.example, https://b.example,').list(NAME)).toEqual(['https://a.example', 'https://b.example']);
+  for (const value of [undefined, '', ' , ']) expect(given(value).list(NAME)).toEqual([]);
+});
+
 it('a variable that may be missing is', () => {
   expect(given('').optional(NAME)).toBeUndefined();
   expect(given('x').optional(NAME)).toBe('x');

@@ -1,17 +1,23 @@
 import { request } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startHttpGateway } from '../../../scripts/aws-local/http/gateway.ts';
+import type { Cors, Route } from '../../../scripts/aws-local/http/api.ts';
+import { type HttpGatewaySettings, startHttpGateway } from '../../../scripts/aws-local/http/gateway.ts';
 import { type Issuer, startIssuer } from '../../../scripts/aws-local/issuer.ts';
 import { functionOf } from './function-source.ts';
 
-const ROUTES = ['POST /bookings', 'GET /bookings/{bookingId}', 'GET /bookings/{bookingId}/history', '$default'];
+const keyed = (isOpen: boolean, ...routeKeys: readonly string[]): readonly Route[] => routeKeys.map((routeKey) => ({ routeKey, isOpen }));
+const OPEN = keyed(true, 'OPTIONS /{proxy+}', 'POST /bookings', 'GET /bookings/{bookingId}', 'GET /bookings/{bookingId}/history', '$default');
+const BOUND = [...keyed(true, 'GET /livez', 'OPTIONS /{proxy+}'), ...keyed(false, 'POST /bookings', '$default')];
+const CORS: Cors = { origins: ['https://a.example'], methods: ['GET', 'POST'], headers: ['Authorization'], exposed: ['ETag'], maxAge: 600 };
 const ECHO = `exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });`;
 
-async function gatewayTo(source: string, timeoutMs = 20_000): Promise<{ readonly url: string; readonly issuer: Issuer }> {
+type Given = Partial<HttpGatewaySettings> & { readonly timeoutMs?: number };
+
+async function gatewayTo(source: string, { timeoutMs = 20_000, ...given }: Given = {}): Promise<{ readonly url: string; readonly issuer: Issuer }> {
   const issuer = await startIssuer();
   const called = functionOf(source, { timeoutMs });
   const claimsIn = (authorization: string | undefined) => issuer.claimsIn(authorization);
-  const gateway = await startHttpGateway({ routeKeys: ROUTES, claimsIn, invoke: (event) => called.invoke(event) });
+  const gateway = await startHttpGateway({ routes: OPEN, claimsIn, invoke: (event) => called.invoke(event), ...given });
   onTestFinished(() => {
     gateway.close();
     issuer.close();
@@ -59,6 +65,8 @@ describe('an HTTP API', () => {
     ['GET', '/bookings/', '$default', '/bookings/', undefined],
     ['DELETE', '/bookings', '$default', '/bookings', undefined],
     ['GET', '/bookings/%zz', 'GET /bookings/{bookingId}', '/bookings/%zz', { bookingId: '%zz' }],
+    ['OPTIONS', '/bookings/b%201', 'OPTIONS /{proxy+}', '/bookings/b 1', { proxy: 'bookings/b 1' }],
+    ['OPTIONS', '/', '$default', '/', undefined],
   ])('finds the route of %s %s, and decodes the path', async (method, path, routeKey, rawPath, pathParameters) => {
     const { url } = await gatewayTo(ECHO);
     const event = await eventOf(url, path, {}, method);
@@ -76,8 +84,8 @@ describe('an HTTP API', () => {
     expect(await eventOf(url, '/bookings', { 'Content-Type': type }, 'POST', bytes)).toMatchObject(expected);
   });
 
-  it('says who is calling when the token is good, every claim as text, and else nothing', async () => {
-    const { url, issuer } = await gatewayTo(ECHO);
+  it('says who is calling when the token is good, every claim as text, and else answers in its own words', async () => {
+    const { url, issuer } = await gatewayTo(ECHO, { routes: BOUND });
     const asked = async (token: string) => eventOf(url, '/bookings', { Authorization: `Bearer ${token}` });
     expect(await asked(await issuer.tokenFor('sam', ['staff', 'user']))).toMatchObject({
       requestContext: {
@@ -86,7 +94,71 @@ describe('an HTTP API', () => {
     });
     const late = await issuer.tokenFor('sam', ['staff'], '-1s');
     const forged = `${(await issuer.tokenFor('sam')).slice(0, -8)}AAAAAAAA`;
-    for (const bad of [late, forged, 'x.y.z', '']) expect(await asked(bad)).not.toHaveProperty('requestContext.authorizer');
+    for (const bad of [late, forged, 'x.y.z', '']) expect(await asked(bad)).toEqual({ message: 'Unauthorized' });
+  });
+
+  it.each([
+    ['POST', '/bookings', 401],
+    ['GET', '/nowhere', 401],
+    ['OPTIONS', '/', 401],
+    ['OPTIONS', '/bookings', 200],
+    ['GET', '/livez', 200],
+  ])('asks %s %s for a token if its route does', async (method, path, status) => {
+    const { url } = await gatewayTo(ECHO, { routes: BOUND });
+    expect((await fetch(`${url}${path}`, { method })).status).toBe(status);
+  });
+
+  it('tells the function of nobody where it asks for no token, though one comes', async () => {
+    const { url, issuer } = await gatewayTo(ECHO, { routes: BOUND });
+    const authorization = `Bearer ${await issuer.tokenFor('sam')}`;
+    expect(await eventOf(url, '/livez', { authorization })).not.toHaveProperty('requestContext.authorizer');
+  });
+
+  it('answers 404 where there is no route', async () => {
+    const { url } = await gatewayTo(ECHO, { routes: keyed(true, 'GET /livez') });
+    const response = await fetch(`${url}/bookings`);
+    expect([response.status, await response.json()]).toEqual([404, { message: 'Not Found' }]);
+  });
+});
+
+describe('an HTTP API that is configured for pages of other origins', () => {
+  const SAYING = `exports.handler = async () => ({ statusCode: 202, headers: { 'Access-Control-Allow-Origin': 'https://b.example', ETag: 'x' } });`;
+  const PREFLIGHT = { origin: 'https://a.example', 'access-control-request-method': 'POST' };
+  const corsIn = ({ headers }: Response) => Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')));
+  const LEAVE = {
+    'access-control-allow-origin': 'https://a.example',
+    'access-control-allow-methods': 'GET,POST',
+    'access-control-allow-headers': 'Authorization',
+    'access-control-max-age': '600',
+  };
+
+  it('puts its own headers in the place of the function’s, for an origin of the list alone', async () => {
+    const { url } = await gatewayTo(SAYING, { cors: CORS });
+    const asked = async (origin: string) => corsIn(await fetch(url, { headers: { origin } }));
+    expect(await asked('https://a.example')).toEqual({ 'access-control-allow-origin': 'https://a.example', 'access-control-expose-headers': 'ETag' });
+    expect(await asked('https://b.example')).toEqual({});
+  });
+
+  it('leaves the answer to a preflight request to the route that takes it, and adds its headers', async () => {
+    const { url } = await gatewayTo(SAYING, { cors: CORS, routes: BOUND });
+    const response = await fetch(`${url}/bookings`, { method: 'OPTIONS', headers: PREFLIGHT });
+    expect([response.status, corsIn(response)]).toEqual([202, LEAVE]);
+  });
+
+  it('answers it where no route does, and not where $default wants a token', async () => {
+    const [none, bound] = [keyed(true, 'GET /livez'), keyed(false, '$default')];
+    const asked = async (routes: readonly Route[]) => {
+      const { url } = await gatewayTo(SAYING, { cors: CORS, routes });
+      return fetch(`${url}/bookings`, { method: 'OPTIONS', headers: PREFLIGHT });
+    };
+    const answered = await asked(none);
+    expect([answered.status, corsIn(answered)]).toEqual([204, LEAVE]);
+    expect((await asked(bound)).status).toBe(401);
+  });
+
+  it('and one that is not says what the function says', async () => {
+    const { url } = await gatewayTo(SAYING);
+    expect(corsIn(await fetch(url))).toEqual({ 'access-control-allow-origin': 'https://b.example' });
   });
 });
 
@@ -111,7 +183,7 @@ describe('what a function answers an HTTP API', () => {
     ['answers with something else', `({ status: 200 })`, 500, 'Internal Server Error'],
     ['takes too long', `new Promise((done) => setTimeout(done, 60_000))`, 503, 'Service Unavailable'],
   ])('that %s is answered in the words of the API', async (_, source, status, message) => {
-    const { url } = await gatewayTo(`exports.handler = async () => ${source};`, 300);
+    const { url } = await gatewayTo(`exports.handler = async () => ${source};`, { timeoutMs: 300 });
     const response = await fetch(url);
     expect([response.status, await response.json()]).toEqual([status, { message }]);
   });

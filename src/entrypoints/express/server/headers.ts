@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { cors } from '../../http/cors.js';
+import { cors, isPreflight } from '../../http/cors.js';
 
 /** What a browser may do with an answer: nothing but read it. Whether there is TLS, the proxy in front knows. */
 export const securityHeaders: RequestHandler = (_request, response, next) => {
@@ -13,8 +13,8 @@ export function corsHeaders(origins: readonly string[]): RequestHandler {
   const rules = cors(origins);
   return (request, response, next) => {
     const { origin } = request.headers;
-    const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
-    const preflight = isPreflight ? rules.onPreflight(origin) : undefined;
+    const asksForLeave = isPreflight(request.method, request.headers['access-control-request-method']);
+    const preflight = asksForLeave ? rules.onPreflight(origin) : undefined;
     response.setHeaders(new Map(Object.entries(preflight ?? rules.onAnswer(origin))));
     if (preflight) response.writeHead(204).end();
     else next();

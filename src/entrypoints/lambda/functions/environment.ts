@@ -3,6 +3,8 @@ export interface Environment {
   /** @throws Error when it is not set. */
   text(name: string): string;
   optional(name: string): string | undefined;
+  /** What is listed with commas between. */
+  list(name: string): readonly string[];
   /** The first choice is the default. @throws Error when it is another one. */
   oneOf<const C extends string>(name: string, choices: readonly [C, ...C[]]): C;
 }
@@ -17,6 +19,11 @@ export function environmentOf(variables: Readonly<Record<string, string | undefi
       if (value === undefined) throw new Error(`holdfast: the environment lacks ${name}`);
       return value;
     },
+    list: (name) =>
+      (optional(name) ?? '')
+        .split(',')
+        .map((one) => one.trim())
+        .filter((one) => one !== ''),
     oneOf(name, choices) {
       const value = optional(name) ?? choices[0];
       const choice = choices.find((it) => it === value);

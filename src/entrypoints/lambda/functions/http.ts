@@ -25,5 +25,6 @@ const bookings = bookingsOn(store, {
 export const handler = createHttpHandler(bookings, {
   base: environment.optional('HOLDFAST_BASE_PATH'),
   tickets: dynamodbTickets(client, table),
+  corsOrigins: environment.list('HOLDFAST_CORS_ORIGINS'),
   onError: (error, incidentId) => logger.error({ error, incidentId }, 'unexpected'),
 });

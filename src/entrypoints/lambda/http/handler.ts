@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newSecret, sha256, systemClock } from '../../../adapters/system/index.js';
 import type { Bookings, Tickets } from '../../../ports/index.js';
 import { createHttpApi } from '../../http/api.js';
+import { cors, isPreflight } from '../../http/cors.js';
 import { toConsole } from '../../http/incident.js';
 import { actorOfGatewayClaims } from '../../http/tokens/claims.js';
 import { ticketOffice } from '../../live/ticket-office.js';
@@ -25,6 +26,11 @@ export interface HttpHandlerOptions {
   readonly base?: string | undefined;
   /** Tickets for live updates, which the authorizer of a WebSocket API redeems; without them, none are had. */
   readonly tickets?: Tickets | undefined;
+  /**
+   * Origins whose pages may call, such as `https://app.example`; `*` is any. Default: none. An HTTP API with a CORS
+   * configuration puts its own headers in the place of these, but a preflight request that finds a route is answered here.
+   */
+  readonly corsOrigins?: readonly string[] | undefined;
   /** Told of what was answered with 500, under the id that the caller got; default: `console.error`. */
   readonly onError?: ((error: unknown, incidentId: string) => void) | undefined;
   /** Default: a random UUID. */
@@ -52,7 +58,8 @@ const byClaims: Authenticate = ({ requestContext }) => actorOfGatewayClaims(requ
  * @throws TypeError for a base that is no path.
  */
 export function createHttpHandler(bookings: Bookings, options: HttpHandlerOptions = {}): HttpHandler {
-  const { authenticate = byClaims, base, onError = toConsole, newIncidentId = randomUUID } = options;
+  const { authenticate = byClaims, base, corsOrigins = [], onError = toConsole, newIncidentId = randomUUID } = options;
+  const rules = cors(corsOrigins);
   checkBase(base);
   const api = createHttpApi(bookings, {
     clock: systemClock,
@@ -62,7 +69,11 @@ export function createHttpHandler(bookings: Bookings, options: HttpHandlerOption
   });
   return async (event) => {
     checkHttpEvent(event);
+    const { method } = event.requestContext.http;
+    const { origin, 'access-control-request-method': requestedMethod } = event.headers ?? {};
+    const preflight = isPreflight(method, requestedMethod) ? rules.onPreflight(origin) : undefined;
+    if (preflight) return { statusCode: 204, headers: preflight, body: '' };
     const answer = await api(toHttpRequest(event, authenticate, base));
-    return toResult(answer, event.requestContext.http.method);
+    return toResult({ ...answer, headers: { ...answer.headers, ...rules.onAnswer(origin) } }, method);
   };
 }
