@@ -3,7 +3,7 @@ import { globSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { root } from './commands.ts';
 import { type Bundle, bundled } from './lambda/bundle.ts';
-import { objectionsTo, RULES } from './lambda/rules.ts';
+import { objectionsTo, objectionsToPatches, RULES } from './lambda/rules.ts';
 
 const FUNCTIONS = 'src/entrypoints/lambda/functions';
 /** Parts below this are told together. */
@@ -22,11 +22,14 @@ function describe(name: string, { bytes, zipBytes, parts }: Bundle): void {
 
 rmSync(join(root, 'build/lambda'), { recursive: true, force: true });
 const objections: string[] = [];
+const bundles: Bundle[] = [];
 for (const file of globSync(`${FUNCTIONS}/*.ts`, { cwd: root }).filter(isFunction).sort()) {
   const name = basename(file, '.ts');
   const bundle = await bundled(file, join(root, 'build/lambda', name));
   describe(name, bundle);
+  bundles.push(bundle);
   objections.push(...objectionsTo(name, bundle));
 }
+objections.push(...objectionsToPatches(bundles));
 for (const objection of objections) console.error(objection);
 if (objections.length > 0) process.exitCode = 1;

@@ -13,6 +13,8 @@ export interface Bundle {
   readonly zipBytes: number;
   /** Bytes by package, or by room of our own sources. */
   readonly parts: ReadonlyMap<string, number>;
+  /** What was left out of it, or put in the place of something. */
+  readonly patched: ReadonlySet<string>;
 }
 
 /** The headers of a zip with one file `index.js`. */
@@ -43,6 +45,7 @@ export interface BundleOptions {
  */
 export async function bundled(entry: string, folder: string, { lean = true }: BundleOptions = {}): Promise<Bundle> {
   const file = join(folder, 'index.js');
+  const patched = new Set<string>();
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -61,7 +64,7 @@ export async function bundled(entry: string, folder: string, { lean = true }: Bu
     write: false,
     logLevel: 'error',
     tsconfigRaw: {},
-    plugins: lean ? [leavingOut] : [],
+    plugins: lean ? [leavingOut(patched)] : [],
   });
   const [output] = outputFiles;
   if (!output) throw new Error(`nothing was made of ${entry}`);
@@ -72,5 +75,6 @@ export async function bundled(entry: string, folder: string, { lean = true }: Bu
     bytes: output.contents.byteLength,
     zipBytes: deflateRawSync(output.contents, { level: 9 }).byteLength + ZIP_HEADERS,
     parts: partsOf(metafile),
+    patched,
   };
 }
