@@ -1,10 +1,12 @@
 import { isObject } from '../../domain/input/fields.js';
-import { isTopic, MAX_TOPICS, type Topic } from '../../domain/live/topic.js';
+import { isTopic, type Topic } from '../../domain/live/topic.js';
 import { err, ok, type Result } from '../../domain/result.js';
 import type { ClientFrame } from './frames.js';
 import type { LiveError } from './live-errors.js';
 
 export const MAX_FRAME_BYTES = 16 * 1024;
+/** A frame is done whole or not at all, and so many topics go into one transaction of a table. */
+export const MAX_FRAME_TOPICS = 50;
 /** So much of an unknown name is repeated to whoever sent it. */
 const MAX_NAME = 100;
 
@@ -43,7 +45,7 @@ function topicsIn(value: unknown): Result<readonly Topic[], LiveError> {
   const index = given.findIndex((one) => !isTopic(one));
   if (index >= 0) return err({ code: 'not_a_topic', index });
   const topics = [...new Set(given.filter(isTopic))];
-  return topics.length > MAX_TOPICS ? err({ code: 'too_many_topics', most: MAX_TOPICS }) : ok(topics);
+  return topics.length > MAX_FRAME_TOPICS ? err({ code: 'too_many_topics', most: MAX_FRAME_TOPICS }) : ok(topics);
 }
 
 function frameIn(value: unknown): Result<ClientFrame, LiveError> {

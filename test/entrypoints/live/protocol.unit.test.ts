@@ -59,8 +59,10 @@ describe('subscribing', () => {
 
   it('to more topics than a connection may follow is refused', async () => {
     const { say, followersOf } = live();
-    const topics = Array.from({ length: 100 }, (_, n) => `service:s-${n}`);
-    expect(await say(sam, { action: 'subscribe', topics })).toMatchObject({ action: 'subscribed' });
+    for (const half of [0, 50]) {
+      const topics = Array.from({ length: 50 }, (_, n) => `service:s-${half + n}`);
+      expect(await say(sam, { action: 'subscribe', topics })).toMatchObject({ action: 'subscribed' });
+    }
     expect(await say(sam, all)).toEqual({ action: 'error', code: 'too_many_topics', most: 100 });
     expect(await followersOf('all')).toEqual([]);
     expect(await say(sam, all, 'c-2')).toMatchObject({ action: 'subscribed' });
