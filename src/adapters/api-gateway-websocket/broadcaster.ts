@@ -20,7 +20,8 @@ const encoder = new TextEncoder();
  * Posts each event to every connection that follows one of its topics, once each, as its other end may see it.
  * Connections that are gone leave the subscriptions. `not_broadcast` when somebody was not reached and may be yet, or
  * when nothing may be posted at all; the same event again goes to those alone who did not get it. Events that come
- * together are posted in their order, however many they are, until their `signal` aborts.
+ * together are posted in their order, however many they are, until their `signal` aborts. A connection that hangs takes
+ * one place of `atOnce` for `tryMs`; when all places are taken by such, everybody waits that long.
  *
  * `client` is made for the address of the API's stage; it stays the caller's. Posts are repeated here, so a client with
  * `maxAttempts: 1` knows best how long one takes.

@@ -2,13 +2,19 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock, Random } from '../../ports/index.js';
 
 export interface ApiGatewayBroadcasterOptions {
-  /** How many posts are under way at once, over all events. Default: 50, as many sockets as the SDK's client opens. */
+  /**
+   * How many posts are under way at once, over all events; as many that hang delay everybody else by `tryMs`. Default: 50,
+   * as many sockets as the SDK's client opens.
+   */
   readonly atOnce?: number | undefined;
   /** How often a post is tried that may succeed a moment later. Default: 4. */
   readonly tries?: number | undefined;
   /** How long one post may take, in milliseconds. Default: 2,000. */
   readonly tryMs?: number | undefined;
-  /** How long after its first post none of an event is begun any more, in milliseconds. Default: 8,000. */
+  /**
+   * How long after its first post none of an event is begun any more, in milliseconds. What it waits for the events before
+   * it is not counted: that ends with the `signal`. Default: 8,000.
+   */
   readonly maxWaitMs?: number | undefined;
   readonly clock?: Clock | undefined;
   readonly random?: Random | undefined;
