@@ -33,6 +33,10 @@ export interface Outbox {
   unpark(eventId: string): Outcome<boolean, StoreDown>;
 }
 
+export interface EventNotFound {
+  readonly kind: 'not_found';
+}
+
 /**
  * Where the failed deliveries of events that a stream pushes are counted: a stream does not say how often it has come
  * with the same event. What is parked here is seen and made due again by the store's `Outbox`.
@@ -40,7 +44,8 @@ export interface Outbox {
 export interface Parking {
   /**
    * One more delivery of this event failed. The `most`-th one parks it, and `true` is the answer: then the later events
-   * of its booking may go on. Otherwise the stream comes with it again.
+   * of its booking may go on. Otherwise the stream comes with it again. `not_found`: no such event is stored, so that it
+   * can be neither counted nor parked, now or later.
    */
-  failed(eventId: string, error: string, most: number): Outcome<boolean, StoreDown>;
+  failed(eventId: string, error: string, most: number): Outcome<boolean, EventNotFound | StoreDown>;
 }

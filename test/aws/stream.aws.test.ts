@@ -1,9 +1,12 @@
+import { createBookings } from 'holdfast';
+import { dynamodbStore } from 'holdfast/adapters/dynamodb';
 import { describe, expect, it, vi } from 'vitest';
 import type { Arrangement } from '../../scripts/aws-local/arrangement.ts';
 import { storedIn } from '../adapters/dynamodb/stored.js';
 import { holdfast } from '../entrypoints/cli/cli-process.js';
 import { arranged } from './arranged.js';
 import { book, POISON_EVERY, POISONED } from './booked.js';
+import { hourOf } from './caller.js';
 
 /** `HOLDFAST_AWS_BOOKINGS=10000 npm run test:aws -- test/aws/stream` is the long run. */
 const BOOKINGS = Number(process.env['HOLDFAST_AWS_BOOKINGS'] ?? 1_000);
@@ -11,8 +14,11 @@ const FAILING_SHARE = 0.1;
 /** As often as the function's client tries a publication. */
 const TRIES = 3;
 const KILLED_EVERY = 50;
-/** Beside the poisoned ones, a few that had bad luck five times. */
+/** Beside the poisoned ones, a few that had bad luck five times, or once behind one of those. */
 const MOST_PARKED = BOOKINGS / POISON_EVERY + 50;
+
+/** Far more than the mapping's retries would do for, one after another. */
+const VERSIONS = 12;
 
 const versionOf = (eventId: string): number => Number(eventId.slice(eventId.lastIndexOf(':') + 1));
 const bookingOf = (eventId: string): string => eventId.slice(0, eventId.lastIndexOf(':'));
@@ -99,5 +105,28 @@ describe(`${BOOKINGS} bookings through the stream, to a topic that fails, by a f
     expect(await redeliver()).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`${givenUp.length} events delivered`) });
     expect(await parked()).toEqual([]);
     expect(new Set(heard())).toEqual(new Set(committed));
+  });
+});
+
+describe('one booking with many events in a batch, while the topic takes none', () => {
+  it('has all of them parked before the mapping gives them up, and delivered once the topic is mended', { timeout: 300_000 }, async () => {
+    const aws = await arranged({ isMappingPaused: true });
+    const { topic, table, mapping } = aws;
+    topic.fail({ isPoison: () => true });
+    const bookings = createBookings({ store: dynamodbStore(table.client, { tableName: table.tableName }) });
+    const { bookingId } = (await bookings.create({ userId: 'u', serviceId: 'room', dateTime: hourOf(3, 2) }))._unsafeUnwrap().booking;
+    for (let version = 2; version <= VERSIONS; version += 1) (await bookings.update({ bookingId, notes: `note ${version}` }))._unsafeUnwrap();
+    mapping.start();
+    const { parked, redeliver } = operator(aws);
+    const all = Array.from({ length: VERSIONS }, (_, n) => `${bookingId}:${n + 1}`);
+    await vi.waitFor(async () => expect(await parked(), aws.printed().slice(-2_000)).toEqual(all), { timeout: 90_000, interval: 1_000 });
+    expect(mapping.failed).toEqual([]);
+    expect(topic.published).toEqual([]);
+
+    topic.fail({});
+    (await bookings.cancel({ bookingId }))._unsafeUnwrap();
+    await vi.waitFor(() => expect(topic.published).toHaveLength(1), { timeout: 30_000, interval: 200 });
+    expect(await redeliver()).toMatchObject({ code: 0, out: expect.stringContaining(`${VERSIONS} events delivered`) });
+    expect(topic.published.slice(1).map(({ attributes }) => attributes['eventId'])).toEqual(all);
   });
 });

@@ -115,16 +115,35 @@ describe('an event that was parked', () => {
 });
 
 it.each(['b-9:1', 'b-1:9', 'b-1:0', 'no event id', ''])('an event that is not stored (%j) is not made, and said to be missing', async (eventId) => {
-  const error = (await parking.failed(eventId, 'x', 1))._unsafeUnwrapErr();
-  expect(error).toMatchObject({ kind: 'store_unavailable', cause: { code: 'UNREADABLE_ITEM' } });
-  expect(String(error.cause)).toMatch(/ is not there$/);
+  expect((await parking.failed(eventId, 'x', 1))._unsafeUnwrapErr()).toEqual({ kind: 'not_found' });
   expect(await parked()).toEqual([]);
 });
 
 it('an event that was deleted meanwhile is not made either', async () => {
   const Key = { pk: { S: 'BOOKING#b-1' }, sk: { S: 'EVENT#0000000001' } };
   await table.client.send(new DeleteItemCommand({ TableName: table.tableName, Key }));
-  expect((await parking.failed('b-1:1', 'x', 1)).isErr()).toBe(true);
+  expect((await parking.failed('b-1:1', 'x', 1))._unsafeUnwrapErr()).toEqual({ kind: 'not_found' });
+});
+
+it('nor is one that is deleted between its count and its parking', async () => {
+  const Key = { pk: { S: 'BOOKING#b-1' }, sk: { S: 'EVENT#0000000001' } };
+  let isCounted = false;
+  table.client.middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next(args);
+      if (isCounted) return answer;
+      isCounted = true;
+      await table.client.send(new DeleteItemCommand({ TableName: table.tableName, Key }));
+      return answer;
+    },
+    { step: 'initialize' },
+  );
+  expect((await parking.failed('b-1:1', 'x', 1))._unsafeUnwrapErr()).toEqual({ kind: 'not_found' });
+});
+
+it('a table that is not there is no event that is not there', async () => {
+  const elsewhere = dynamodbParking(table.client, { tableName: 'nobody-made-me' });
+  expect((await elsewhere.failed('b-1:1', 'x', 1))._unsafeUnwrapErr().kind).toBe('store_unavailable');
 });
 
 it('an error of any length is kept as far as an item has room for it', async () => {

@@ -29,16 +29,19 @@ export interface PushTerms {
 export interface Pushed {
   readonly delivered: number;
   readonly parked: number;
+  /** Failed, and not stored where they could be parked: the log alone tells of them. */
+  readonly passedOver: number;
   /** The ids of the others: the stream has to come with them again. */
   readonly notDelivered: readonly string[];
 }
 
-type Fate = 'delivered' | 'parked' | 'not_delivered';
+type Fate = 'delivered' | 'parked' | 'passedOver' | 'notDelivered';
 
 /**
  * Carries what a stream pushes, given in its order, to the notifier and the broadcaster. An event that fails is counted;
- * until it is parked, it holds up what follows it in its booking, and nothing else. When this answers, nothing of it is
- * under way any more.
+ * until it is parked, it holds up what follows it in its booking, and nothing else. What follows one that was parked for
+ * a failure that may pass, and fails too, is parked with it: a stream comes again only so often, and not so often for each
+ * event of a booking. When this answers, nothing of it is under way any more.
  */
 export async function pushEvents(
   ports: PushPorts,
@@ -46,17 +49,22 @@ export async function pushEvents(
   { mostAttempts, mayGoOn }: PushTerms,
 ): Promise<Pushed> {
   const broadcasts = new Broadcasts(ports);
-  const tally = { delivered: 0, parked: 0 };
+  const tally = { delivered: 0, parked: 0, passedOver: 0 };
+  /** The bookings that have waited long enough for what may pass. */
+  const waitedFor = new Set<string>();
   const notDelivered = new Set(events.map(({ eventId }) => eventId));
   const bookingIdOf = ({ bookingId }: BookingEvent | UnreadEvent): string => bookingId;
 
   await alongBookings(events, bookingIdOf, async (event) => {
     if (!mayGoOn()) return false;
+    const { eventId, bookingId } = event;
     const failure = await failureToTell(ports, broadcasts, event);
-    const fate = failure ? await fateOf(ports, event.eventId, failure, mostAttempts) : 'delivered';
-    if (fate === 'not_delivered') return false;
+    const most = failure?.retry && !waitedFor.has(bookingId) ? mostAttempts : 1;
+    const fate = failure ? await fateOf(ports, eventId, failure, most) : 'delivered';
+    if (fate === 'notDelivered') return false;
+    if (fate === 'parked' && failure?.retry) waitedFor.add(bookingId);
     tally[fate] += 1;
-    notDelivered.delete(event.eventId);
+    notDelivered.delete(eventId);
     return true;
   });
   await broadcasts.ended();
@@ -74,19 +82,25 @@ async function failureToTell(
   return notificationOf(ports, event, new AbortController().signal);
 }
 
-/** Of an event that failed. What cannot be counted is not parked: the stream, which forgets nothing, comes again. */
+/**
+ * Of an event that failed. What cannot be counted is not parked: the stream, which forgets nothing, comes again. What is
+ * not stored never can be, however often the stream comes: that must not hold up what follows.
+ */
 async function fateOf({ parking, logger }: PushPorts, eventId: string, failure: Failure, most: number): Promise<Fate> {
-  const { reason, type, retry } = failure;
+  const { reason, type } = failure;
   try {
-    const counted = await parking.failed(eventId, reason, retry ? most : 1);
-    if (counted.isErr()) {
-      logger.warn({ eventId, cause: counted.error.cause }, 'failed delivery not counted');
-      return 'not_delivered';
+    const counted = await parking.failed(eventId, reason, most);
+    if (counted.isOk()) {
+      logger.warn({ eventId, parked: counted.value, type }, 'event not notified');
+      return counted.value ? 'parked' : 'notDelivered';
     }
-    logger.warn({ eventId, parked: counted.value, type }, 'event not notified');
-    return counted.value ? 'parked' : 'not_delivered';
+    if (counted.error.kind === 'not_found') {
+      logger.error({ eventId, parked: 'nowhere', type }, 'event not notified');
+      return 'passedOver';
+    }
+    logger.warn({ eventId, cause: counted.error.cause }, 'failed delivery not counted');
   } catch (error) {
     logger.error({ eventId, error }, 'failed delivery not counted');
-    return 'not_delivered';
   }
+  return 'notDelivered';
 }

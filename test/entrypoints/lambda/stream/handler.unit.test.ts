@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { okAsync } from '../../../../src/domain/result.js';
+import { errAsync, okAsync } from '../../../../src/domain/result.js';
 import { createStreamHandler, type StreamHandlerOptions, type StreamRecord } from '../../../../src/entrypoints/lambda/index.js';
 import { broadcaster, fails, notifier } from '../../../unit/use-cases/messengers.js';
 import { parking } from '../../../unit/use-cases/push/ground.js';
@@ -49,6 +49,23 @@ describe('a batch of the stream', () => {
     const answers = [];
     for (let n = 0; n < 5; n += 1) answers.push((await failed(records('a:1'))).length);
     expect(answers).toEqual([1, 1, 1, 1, 0]);
+  });
+
+  it('in which one booking has thirty events that all fail has ended after as many tries as one event has', async () => {
+    const batch = records(...Array.from({ length: 30 }, (_, n) => `a:${n + 1}`));
+    const { counting, failed } = ground({ notifier: notifier(() => fails()) });
+    const answers = [];
+    for (let n = 0; n < 5; n += 1) answers.push((await failed(batch)).length);
+    expect(answers).toEqual([30, 30, 30, 30, 0]);
+    expect(counting.parked.size).toBe(30);
+  });
+
+  it('with an event that is not stored, so that it can be parked nowhere, comes again for none that are behind it', async () => {
+    const nowhere = { failed: () => errAsync({ kind: 'not_found' as const }) };
+    const { version: _, ...unnumbered } = bookingImage('a:1');
+    const { told, failed } = ground({ parking: nowhere });
+    expect(await failed([recordOf({ ...unnumbered, version: { S: 'one' } }), ...records('a:2', 'a:3', 'b:1')])).toEqual([]);
+    expect(told.attempts.toSorted()).toEqual(['a:2', 'a:3', 'b:1']);
   });
 
   it('is broadcast, too', async () => {

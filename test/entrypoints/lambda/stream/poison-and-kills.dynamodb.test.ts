@@ -122,7 +122,10 @@ it('publications that fail, kills and poison: every event arrives in order, or i
   const polled = dynamodbStore(table.client, { tableName: table.tableName, relay: 'poll' });
   const parked = new Set((await parkedIn(polled.outbox)).map(({ event }) => event.eventId));
   expect([...poison].filter((eventId) => !parked.has(eventId))).toEqual([]);
-  for (const eventId of parked) expect(refusals.get(eventId)).toBeGreaterThanOrEqual(MOST_ATTEMPTS);
+  // One that was parked after all its attempts has others of its booking parked with it, at their first failure.
+  const bookingOf = (eventId: string): string => eventId.slice(0, eventId.lastIndexOf(':'));
+  const triedOften = new Set([...parked].filter((eventId) => (refusals.get(eventId) ?? 0) >= MOST_ATTEMPTS).map(bookingOf));
+  expect([...parked].filter((eventId) => !refusals.has(eventId) || !triedOften.has(bookingOf(eventId)))).toEqual([]);
 
   const arrived = new Set(sns.events().map(({ eventId }) => eventId));
   expect(committed.filter((eventId) => !arrived.has(eventId) && !parked.has(eventId))).toEqual([]);

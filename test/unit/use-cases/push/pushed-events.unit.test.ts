@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { BookingEvent } from '../../../../src/domain/booking/booking.js';
 import { errAsync, okAsync } from '../../../../src/domain/result.js';
+import type { UnreadEvent } from '../../../../src/domain/use-cases/background/push.js';
 import type { Parking } from '../../../../src/ports/index.js';
 import { broadcaster, fails, firstDeliveries, notifier } from '../messengers.js';
 import { gate } from '../office.js';
 import { seeded, turns } from '../../../faults/random-faults.js';
-import { events, ground, MOST_ATTEMPTS, parking, unread } from './ground.js';
+import { events, type Ground, ground, MOST_ATTEMPTS, parking, unread } from './ground.js';
 
 describe('events that a stream pushes', () => {
   it('are notified and broadcast, each once', async () => {
@@ -13,6 +15,7 @@ describe('events that a stream pushes', () => {
     expect(await ground({ notifier: told, broadcaster: boards }).push(pushed)).toEqual({
       delivered: 4,
       parked: 0,
+      passedOver: 0,
       notDelivered: [],
     });
     expect(told.received.map(({ eventId }) => eventId).toSorted()).toEqual(['a:1', 'a:2', 'b:1', 'b:2']);
@@ -21,7 +24,7 @@ describe('events that a stream pushes', () => {
   });
 
   it('need no broadcaster, and may be none', async () => {
-    expect(await ground().push([])).toEqual({ delivered: 0, parked: 0, notDelivered: [] });
+    expect(await ground().push([])).toEqual({ delivered: 0, parked: 0, passedOver: 0, notDelivered: [] });
   });
 
   it('of one booking go one strictly after another, and do not wait for another booking', async () => {
@@ -51,7 +54,7 @@ describe('an event that fails', () => {
     const told = notifier(({ eventId }) => (eventId === 'a:2' ? fails() : okAsync(undefined)));
     const counting = parking();
     const pushed = await ground({ notifier: told, parking: counting }).push(events('a:1', 'a:2', 'b:1', 'a:3', 'b:2'));
-    expect(pushed).toEqual({ delivered: 3, parked: 0, notDelivered: ['a:2', 'a:3'] });
+    expect(pushed).toEqual({ delivered: 3, parked: 0, passedOver: 0, notDelivered: ['a:2', 'a:3'] });
     expect(told.attempts).not.toContain('a:3');
     expect([...counting.counts]).toEqual([['a:2', 1]]);
     expect(counting.errors).toEqual(['Error: line busy']);
@@ -61,15 +64,15 @@ describe('an event that fails', () => {
     const told = notifier(({ eventId }) => (eventId === 'a:1' ? fails() : okAsync(undefined)));
     const at = ground({ notifier: told });
     for (let n = 1; n < MOST_ATTEMPTS; n += 1) {
-      expect(await at.push(events('a:1', 'a:2'))).toEqual({ delivered: 0, parked: 0, notDelivered: ['a:1', 'a:2'] });
+      expect(await at.push(events('a:1', 'a:2'))).toEqual({ delivered: 0, parked: 0, passedOver: 0, notDelivered: ['a:1', 'a:2'] });
     }
-    expect(await at.push(events('a:1', 'a:2'))).toEqual({ delivered: 1, parked: 1, notDelivered: [] });
+    expect(await at.push(events('a:1', 'a:2'))).toEqual({ delivered: 1, parked: 1, passedOver: 0, notDelivered: [] });
     expect(told.received.map(({ eventId }) => eventId)).toEqual(['a:2']);
   });
 
   it('and never will get through is parked at once', async () => {
     const told = notifier(({ eventId }) => (eventId === 'a:1' ? fails(false) : okAsync(undefined)));
-    expect(await ground({ notifier: told }).push(events('a:1', 'a:2'))).toEqual({ delivered: 1, parked: 1, notDelivered: [] });
+    expect(await ground({ notifier: told }).push(events('a:1', 'a:2'))).toEqual({ delivered: 1, parked: 1, passedOver: 0, notDelivered: [] });
   });
 
   it('by an exception is no worse', async () => {
@@ -85,8 +88,90 @@ describe('an event that fails', () => {
   ])('when the parking %s comes back, also if it never will get through', async (_, broken) => {
     const told = notifier(() => fails(false));
     const pushed = await ground({ notifier: told, parking: broken }).push(events('a:1', 'a:2'));
-    expect(pushed).toEqual({ delivered: 0, parked: 0, notDelivered: ['a:1', 'a:2'] });
+    expect(pushed).toEqual({ delivered: 0, parked: 0, passedOver: 0, notDelivered: ['a:1', 'a:2'] });
     expect(told.attempts).toEqual(['a:1']);
+  });
+});
+
+describe('behind an event that was parked after all its attempts', () => {
+  const failedSoOften = async (at: Ground, pushed: readonly (BookingEvent | UnreadEvent)[]) => {
+    for (let n = 1; n < MOST_ATTEMPTS; n += 1) expect((await at.push(pushed)).parked).toBe(0);
+    return at.push(pushed);
+  };
+
+  it('each one of its booking that fails too is parked at its first failure: all of them have ended by then', async () => {
+    const counting = parking();
+    const at = ground({ notifier: notifier(() => fails()), parking: counting });
+    const chain = events(...Array.from({ length: 30 }, (_, n) => `a:${n + 1}`));
+    expect(await failedSoOften(at, chain)).toEqual({ delivered: 0, parked: 30, passedOver: 0, notDelivered: [] });
+    expect([...counting.counts.values()]).toEqual([MOST_ATTEMPTS, ...Array<number>(29).fill(1)]);
+  });
+
+  it('one that gets through is delivered, and the next one that does not is parked nevertheless', async () => {
+    const told = notifier(({ eventId }) => (eventId === 'a:2' ? okAsync(undefined) : fails()));
+    const pushed = await failedSoOften(ground({ notifier: told }), events('a:1', 'a:2', 'a:3'));
+    expect(pushed).toEqual({ delivered: 1, parked: 2, passedOver: 0, notDelivered: [] });
+  });
+
+  it('those of other bookings have all their attempts', async () => {
+    const told = notifier(({ eventId }) => (eventId === 'b:1' ? okAsync(undefined) : fails()));
+    const at = ground({ notifier: told });
+    for (let n = 1; n < MOST_ATTEMPTS; n += 1) await at.push(events('a:1'));
+    const pushed = await at.push(events('a:1', 'b:1', 'b:2', 'a:2'));
+    expect(pushed).toEqual({ delivered: 1, parked: 2, passedOver: 0, notDelivered: ['b:2'] });
+  });
+
+  it('whether it could not be told or not be read', async () => {
+    const pushed = await failedSoOften(ground(), [unread('a:1'), unread('a:2'), ...events('a:3')]);
+    expect(pushed).toEqual({ delivered: 1, parked: 2, passedOver: 0, notDelivered: [] });
+  });
+
+  it('in a later push, they have all their attempts again', async () => {
+    const at = ground({ notifier: notifier(() => fails()) });
+    await failedSoOften(at, events('a:1'));
+    expect(await at.push(events('a:2'))).toEqual({ delivered: 0, parked: 0, passedOver: 0, notDelivered: ['a:2'] });
+  });
+});
+
+it('behind an event that never will get through, those that may have all their attempts', async () => {
+  const told = notifier(({ eventId }) => fails(eventId !== 'a:1'));
+  const pushed = await ground({ notifier: told }).push(events('a:1', 'a:2', 'a:3'));
+  expect(pushed).toEqual({ delivered: 0, parked: 1, passedOver: 0, notDelivered: ['a:2', 'a:3'] });
+});
+
+describe('an event that is not stored, so that it can be parked nowhere', () => {
+  const without = (...eventIds: readonly string[]) => {
+    const counting = parking();
+    const failed: Parking['failed'] = (eventId, ...given) =>
+      eventIds.includes(eventId) ? errAsync({ kind: 'not_found' }) : counting.failed(eventId, ...given);
+    return { counting, parking: { failed } };
+  };
+
+  it('is passed over when it fails, and what is behind it in its booking is delivered', async () => {
+    const told = notifier(({ eventId }) => (eventId === 'a:1' ? fails() : okAsync(undefined)));
+    const pushed = await ground({ notifier: told, ...without('a:1') }).push(events('a:1', 'a:2', 'a:3', 'b:1'));
+    expect(pushed).toEqual({ delivered: 3, parked: 0, passedOver: 1, notDelivered: [] });
+    expect(told.attempts.filter((id) => id.startsWith('a'))).toEqual(['a:1', 'a:2', 'a:3']);
+  });
+
+  it('nor can one be whose version cannot be read', async () => {
+    expect(await ground(without('a:0')).push([unread('a:0'), ...events('a:2')])).toEqual({
+      delivered: 1,
+      parked: 0,
+      passedOver: 1,
+      notDelivered: [],
+    });
+  });
+
+  it('shortens no wait of those behind it', async () => {
+    const nowhere = without('a:1');
+    const pushed = await ground({ notifier: notifier(() => fails()), ...nowhere }).push(events('a:1', 'a:2'));
+    expect(pushed).toEqual({ delivered: 0, parked: 0, passedOver: 1, notDelivered: ['a:2'] });
+    expect([...nowhere.counting.counts]).toEqual([['a:2', 1]]);
+  });
+
+  it('and gets through is delivered as any other', async () => {
+    expect((await ground(without('a:1')).push(events('a:1'))).delivered).toBe(1);
   });
 });
 
@@ -95,9 +180,9 @@ describe('an event that cannot be read', () => {
     const [told, boards, counting] = [notifier(), broadcaster(), parking()];
     const at = ground({ notifier: told, broadcaster: boards, parking: counting });
     const pushed = [unread('a:1'), ...events('a:2', 'b:1')];
-    expect(await at.push(pushed)).toEqual({ delivered: 1, parked: 0, notDelivered: ['a:1', 'a:2'] });
+    expect(await at.push(pushed)).toEqual({ delivered: 1, parked: 0, passedOver: 0, notDelivered: ['a:1', 'a:2'] });
     await at.push(pushed);
-    expect(await at.push(pushed)).toEqual({ delivered: 2, parked: 1, notDelivered: [] });
+    expect(await at.push(pushed)).toEqual({ delivered: 2, parked: 1, passedOver: 0, notDelivered: [] });
     expect(counting.errors).toEqual(Array.from({ length: MOST_ATTEMPTS }, () => 'Error: of a newer release'));
     expect([...told.attempts, ...boards.attempts]).not.toContain('a:1');
   });
@@ -108,7 +193,7 @@ describe('when there is no time left', () => {
     let left = 2;
     const [told, counting] = [notifier(), parking()];
     const pushed = await ground({ notifier: told, parking: counting }).push(events('a:1', 'b:1', 'a:2', 'c:1'), () => (left -= 1) >= 0);
-    expect(pushed).toEqual({ delivered: 2, parked: 0, notDelivered: ['a:2', 'c:1'] });
+    expect(pushed).toEqual({ delivered: 2, parked: 0, passedOver: 0, notDelivered: ['a:2', 'c:1'] });
     expect(told.attempts).toEqual(['a:1', 'b:1']);
     expect(counting.counts.size).toBe(0);
   });
@@ -128,7 +213,7 @@ describe('a broadcast', () => {
 
   it('that fails is tried a little more and let go, and holds up no notification', async () => {
     const boards = broadcaster(() => Promise.reject(new Error('board down')));
-    expect(await ground({ broadcaster: boards }).push(events('a:1', 'a:2'))).toEqual({ delivered: 2, parked: 0, notDelivered: [] });
+    expect(await ground({ broadcaster: boards }).push(events('a:1', 'a:2'))).toEqual({ delivered: 2, parked: 0, passedOver: 0, notDelivered: [] });
     expect(boards.attempts).toHaveLength(6);
   });
 });
@@ -139,6 +224,13 @@ describe('the log says of a delivery', () => {
     for (let n = 0; n < MOST_ATTEMPTS; n += 1) await at.push(events('a:1'));
     const note = (parked: boolean) => ['warn', 'event not notified', { eventId: 'a:1', parked, type: 'Error' }];
     expect(at.notes).toEqual([note(false), note(false), note(true)]);
+  });
+
+  it('that it is parked nowhere, for it is not stored: nobody else tells of it', async () => {
+    const notStored: Parking = { failed: () => errAsync({ kind: 'not_found' }) };
+    const at = ground({ notifier: notifier(() => fails()), parking: notStored });
+    await at.push(events('a:1'));
+    expect(at.notes).toEqual([['error', 'event not notified', { eventId: 'a:1', parked: 'nowhere', type: 'Error' }]]);
   });
 
   it('that the parking did not count it, and why', async () => {
