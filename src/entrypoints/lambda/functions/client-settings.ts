@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { Environment } from './environment.js';
 
-/** Far more than a try takes, which ends sooner: for a connection that nobody would ever end. */
 const CONNECT_MS = 1_000;
+/** Far more than a try takes where somebody else ends it: for a connection that nobody would ever end. */
 const REQUEST_MS = 10_000;
 
 /** All that a client would look for in files, said beforehand: a function has none. */
@@ -27,9 +27,9 @@ const streamCollector = (stream: Readable): Promise<Uint8Array> =>
 
 /**
  * What any client of a function is made with: region and credentials as Lambda gives them, in variables, and an address
- * where there is another than the service's own.
+ * where there is another than the service's own. `tryMs`: how long one try may take.
  */
-export function clientSettings(environment: Environment, endpoint: string | undefined) {
+export function clientSettings(environment: Environment, endpoint: string | undefined, tryMs = REQUEST_MS) {
   const sessionToken = environment.optional('AWS_SESSION_TOKEN');
   return {
     ...OF_NO_FILE,
@@ -42,6 +42,6 @@ export function clientSettings(environment: Environment, endpoint: string | unde
       secretAccessKey: environment.text('AWS_SECRET_ACCESS_KEY'),
       ...(sessionToken !== undefined && { sessionToken }),
     },
-    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: REQUEST_MS, throwOnRequestTimeout: true as const },
+    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: tryMs, throwOnRequestTimeout: true as const },
   };
 }

@@ -1,5 +1,4 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
-import { SNSClient } from '@aws-sdk/client-sns';
 import { apiGatewayBroadcaster } from '../../../adapters/api-gateway-websocket/index.js';
 import { dynamodbParking, dynamodbSubscriptions } from '../../../adapters/dynamodb/index.js';
 import { snsNotifier } from '../../../adapters/sns/index.js';
@@ -9,6 +8,7 @@ import { clientSettings } from './client-settings.js';
 import { dynamodbClient } from './clients.js';
 import { environmentOf } from './environment.js';
 import { jsonLines } from './json-lines.js';
+import { snsClient } from './sns-client.js';
 
 // Whatever is asked ends by itself before the handler stops waiting for it, so that nothing runs after the reply. Posts
 // of a crowd of events wait for one another, and end when the handler says so.
@@ -19,7 +19,7 @@ const POSTS = { maxWaitMs: 2_000, tryMs: 1_000 };
 const environment = environmentOf(process.env);
 const table = { tableName: environment.text('HOLDFAST_TABLE'), ...TABLE };
 const dynamodb = dynamodbClient(environment);
-const sns = new SNSClient({ ...clientSettings(environment, environment.optional('AWS_ENDPOINT_URL_SNS')), maxAttempts: 3 });
+const sns = snsClient(environment);
 
 /** To whoever is connected, where there is an API to be connected to. */
 function broadcasterTo(endpoint: string): Broadcaster {
