@@ -10,9 +10,13 @@ const cut = (text: string, most: number): string => {
 /** One line. Control and format characters, line and paragraph separators and angle brackets become a space. */
 export const lineOf = (text: string, most = 200): string => cut(text.replace(NO_TEXT, ' ').trim(), most);
 
-/** One line of ASCII, without the marks on letters; `otherwise` when nothing is left that could be read. */
+/**
+ * One line of ASCII, without the marks on letters; `otherwise` when nothing is left that could be read. A mail's subject
+ * may hold words in a code of their own, which begin with `=?` and can be anything once they are read: none begins here.
+ */
 export function asciiOf(text: string, otherwise: string, most: number): string {
-  const ascii = lineOf(text.normalize('NFKD').replace(/\p{M}+/gu, '').replace(/[^ -~]+/g, ' '), most);
+  const plain = text.normalize('NFKD').replace(/\p{M}+/gu, '').replace(/[^ -~]+/g, ' ');
+  const ascii = lineOf(plain.replaceAll('=?', '= ?'), most);
   if (/[A-Za-z0-9]/.test(ascii)) return ascii;
   return otherwise === '' ? '' : asciiOf(otherwise, '', most);
 }

@@ -41,10 +41,21 @@ describe('what a user wrote', () => {
       fc.property(letters, letters, fc.constantFrom(...Object.values(EVENTS)), (serviceName, serviceId, event) => {
         const about: BookingEvent = JSON.parse(JSON.stringify({ ...event, booking: { ...event.booking, serviceName, serviceId } }));
         expect(subjectOf(about)).toMatch(/^[ -;=?-~]{1,99}$/);
+        expect(subjectOf(about)).not.toContain('=?');
         expect(smsOf(about)).toMatch(/^[ -;=?-~]{1,140}$/);
       }),
       { numRuns: 500 },
     );
+  });
+
+  it.each([
+    ['=?utf-8?B?4oCuZXhlLmZkcA==?=', '= ?utf-8?B?4oCuZXhlLmZkcA== ?='],
+    ['==??q?=?', '== ??q?= ?'],
+    ['＝？utf-8?q?x?=', '= ?utf-8?q?x?='],
+    ['=\u0301?utf-8?q?x?=', '= ?utf-8?q?x?='],
+  ])('is no word in a code of its own for a mail to read: %s', (serviceName, said) => {
+    expect(subjectOf(named(serviceName))).toBe(`Booking confirmed: ${said}`);
+    expect(subjectOf(named('', serviceName))).toBe(`Booking confirmed: ${said}`);
   });
 
   it('never begins a line of a letter, and nothing in it hides, turns or marks up', () => {
