@@ -3,7 +3,7 @@ import { toInstant } from '../../domain/schedule/utc.js';
 import type { ListPosition } from '../../ports/index.js';
 
 // A place in an index is an instant and then an id: as text they sort as they should, for every year of four digits.
-const INSTANT_LENGTH = '2026-12-01T10:00:00.000Z'.length;
+export const INSTANT_LENGTH = '2026-12-01T10:00:00.000Z'.length;
 
 export const placeOf = (at: number, bookingId: string): string => `${toInstant(at)}#${bookingId}`;
 

@@ -1,41 +1,50 @@
 import * as z from 'zod/mini';
 import { ROLES } from '../../domain/access/actor.js';
+import { toInstant } from '../../domain/schedule/utc.js';
+import { INSTANT_LENGTH } from './places.js';
 
 // The published language as it is stored: in events, and in remembered answers. Each shape is made when an item is first
 // checked by it: a process that has just begun asks for few of them.
 
 const text = z.string();
 const count = z.int().check(z.nonnegative());
+/** As it is published, in the one way that there is: what says when it was must sort and compare as an instant does. */
+const instant = z.string().check(z.refine(isInstant));
+
+function isInstant(given: string): boolean {
+  const at = Date.parse(given);
+  return given.length === INSTANT_LENGTH && !Number.isNaN(at) && toInstant(at) === given;
+}
 
 const base = () => ({
   bookingId: text,
   userId: text,
   serviceId: text,
   serviceName: text,
-  dateTime: text,
-  endsAt: text,
+  dateTime: instant,
+  endsAt: instant,
   durationMinutes: count,
   units: count,
   version: count,
-  createdAt: text,
-  updatedAt: text,
+  createdAt: instant,
+  updatedAt: instant,
   notes: z.exactOptional(text),
   metadata: z.exactOptional(z.record(text, text)),
   paymentReference: z.exactOptional(text),
 });
 
-const held = z.lazy(() => z.object({ ...base(), status: z.literal('held'), holdExpiresAt: text }));
-const confirmed = z.lazy(() => z.object({ ...base(), status: z.literal('confirmed'), confirmedAt: text }));
+const held = z.lazy(() => z.object({ ...base(), status: z.literal('held'), holdExpiresAt: instant }));
+const confirmed = z.lazy(() => z.object({ ...base(), status: z.literal('confirmed'), confirmedAt: instant }));
 const completed = z.lazy(() =>
-  z.object({ ...base(), status: z.literal('completed'), confirmedAt: text, completedAt: text }),
+  z.object({ ...base(), status: z.literal('completed'), confirmedAt: instant, completedAt: instant }),
 );
-const noShow = z.lazy(() => z.object({ ...base(), status: z.literal('no_show'), confirmedAt: text, noShowAt: text }));
-const expired = z.lazy(() => z.object({ ...base(), status: z.literal('expired'), expiredAt: text }));
+const noShow = z.lazy(() => z.object({ ...base(), status: z.literal('no_show'), confirmedAt: instant, noShowAt: instant }));
+const expired = z.lazy(() => z.object({ ...base(), status: z.literal('expired'), expiredAt: instant }));
 const cancelled = z.lazy(() =>
   z.object({
     ...base(),
     status: z.literal('cancelled'),
-    cancelledAt: text,
+    cancelledAt: instant,
     cancelledBy: text,
     cancelReason: z.exactOptional(text),
   }),
@@ -52,10 +61,10 @@ const fact = {
   eventId: text,
   bookingId: text,
   bookingVersion: count,
-  occurredAt: text,
+  occurredAt: instant,
   actor,
 };
-const previous = z.lazy(() => z.object({ dateTime: text, endsAt: text, units: count }));
+const previous = z.lazy(() => z.object({ dateTime: instant, endsAt: instant, units: count }));
 
 export const event = z.lazy(() =>
   z.discriminatedUnion('type', [

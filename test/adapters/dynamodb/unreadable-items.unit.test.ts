@@ -124,6 +124,32 @@ it.each([Number.MAX_SAFE_INTEGER, 253_402_300_800_000, -62_167_219_200_001, 1.5]
   expect(found('booking', { state: JSON.stringify({ ...state, startsAt }) })).toBeInstanceOf(UnreadableItem);
 });
 
+describe.each(['occurredAt', 'booking.dateTime', 'booking.createdAt'])('an event whose %s', (path) => {
+  const withInstant = (instant: unknown): unknown => {
+    const [name = '', inner] = path.split('.');
+    const event: Readonly<Record<string, object>> = JSON.parse(String(KINDS.event.item['event']));
+    const changed = inner === undefined ? instant : { ...event[name], [inner]: instant };
+    return found('event', { event: JSON.stringify({ ...event, [name]: changed }) });
+  };
+
+  it.each(['0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'])('is %s is read', (instant) => {
+    expect(withInstant(instant)).not.toBeInstanceOf(Error);
+  });
+
+  it.each([
+    '',
+    'x\u001B[2J',
+    '2030-02-30T10:00:00.000Z',
+    '2030-03-02T10:00:00Z',
+    '2030-03-02T10:00:00.000+00:00',
+    '2030-03-02',
+    '+010000-01-01T00:00:00.000Z',
+    1_898_676_000_000,
+  ])('is no instant as they are published (%j) is not read, but named', (instant) => {
+    expect(withInstant(instant)).toMatchObject({ code: 'UNREADABLE_ITEM', message: ends(`holds in event what it should not, at ${path}`) });
+  });
+});
+
 function withMore({ item, json }: (typeof KINDS)[keyof typeof KINDS]): string {
   const value: unknown = JSON.parse(String(item[json]));
   const more = (one: unknown): object => ({ ...Object(one), later: SECRET });
