@@ -13,7 +13,7 @@ export interface StreamHandlerOptions {
   readonly logger?: Logger | undefined;
   /** How often an event may fail before it is parked, 1 to 100. Default: 5. */
   readonly mostAttempts?: number | undefined;
-  /** How long a notifier may take to answer, in milliseconds, at most a quarter of the invocation. Default: 5,000. */
+  /** How long a notifier may take to answer, in milliseconds, at most a quarter of the invocation or 500. Default: 5,000. */
   readonly timeoutMs?: number | undefined;
   /** How long boards are told of one batch, in milliseconds: so long may they hold up the next one. Default: 20,000. */
   readonly broadcastsMs?: number | undefined;
@@ -33,6 +33,12 @@ export type StreamHandler = (event: StreamEvent, invocation: Invocation) => Prom
  * something is begun in it.
  */
 const PARTS = 4;
+
+/**
+ * An answer gets so long all the same, however short the invocation is: a failure that is counted is the event's own, and
+ * not that of a function without time. Lambda may then end the function first, which shows as an error of the function.
+ */
+const LEAST_MS = 500;
 
 const isWhole = (value: number, most: number): boolean => Number.isSafeInteger(value) && value >= 1 && value <= most;
 
@@ -67,12 +73,13 @@ export function createStreamHandler(options: StreamHandlerOptions): StreamHandle
     const entries = entriesOf(event);
     const allMs = invocation.getRemainingTimeInMillis();
     const partMs = Math.min(timeoutMs, Math.floor(allMs / PARTS));
+    const answerMs = Math.min(timeoutMs, Math.max(LEAST_MS, partMs));
     const mayGoOn = (): boolean => invocation.getRemainingTimeInMillis() > (PARTS - 1) * partMs;
     const endOfBoards = Math.max(2 * partMs, allMs - broadcastsMs);
     const ports = {
-      notifier: timedNotifier(notifier, partMs),
+      notifier: timedNotifier(notifier, answerMs),
       broadcaster: broadcaster && broadcasterUntil(broadcaster, () => invocation.getRemainingTimeInMillis() - endOfBoards, partMs),
-      parking: timedParking(parking, partMs),
+      parking: timedParking(parking, answerMs),
       logger,
     };
     const events = entries.flatMap(({ found }) => (typeof found === 'string' ? [] : [found]));

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { errAsync, okAsync } from '../../../../src/domain/result.js';
+import { errAsync, ok, okAsync, ResultAsync } from '../../../../src/domain/result.js';
 import { createStreamHandler, type StreamHandlerOptions, type StreamRecord } from '../../../../src/entrypoints/lambda/index.js';
 import { broadcaster, fails, notifier } from '../../../unit/use-cases/messengers.js';
 import { parking } from '../../../unit/use-cases/push/ground.js';
@@ -191,6 +192,30 @@ describe('an invocation whose time runs out', () => {
       expect(await failed(records('a:1'), () => ms)).toEqual([]);
       expect(told.attempts).toEqual(['a:1']);
     }
+  });
+
+  it.each([4, 50, 1_999])('counts no delivery that had too little of it: of %i ms left, one of 100 ms gets through', async (ms) => {
+    const slow = notifier(() => new ResultAsync(sleep(100, ok(undefined))));
+    const { counting, failed } = ground({ notifier: slow });
+    expect(await failed(records('a:1', 'b:1'), () => ms)).toEqual([]);
+    expect(slow.received).toHaveLength(2);
+    expect(counting.counts.size).toBe(0);
+  });
+
+  it.each([
+    [400, 500],
+    [2_004, 501],
+  ])('and is %i ms long waits %i ms for an answer', async (ms, most) => {
+    const silent = notifier(() => new ResultAsync(new Promise<never>(() => undefined)));
+    const { counting, failed } = ground({ notifier: silent });
+    expect(await failed(records('a:1'), () => ms)).toHaveLength(1);
+    expect(counting.errors).toEqual([`Error: no answer within ${most} ms`]);
+  });
+
+  it.each([0, -3])('begins nothing when it is over (%i ms left), and counts nothing', async (ms) => {
+    const { told, counting, failed } = ground();
+    expect(await failed(records('a:1', 'b:1'), () => ms)).toHaveLength(2);
+    expect([told.attempts, counting.counts.size]).toEqual([[], 0]);
   });
 
   it('tells boards for as long as they may hold up the next batch, all of its events together', async () => {
