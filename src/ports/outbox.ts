@@ -12,6 +12,14 @@ export interface ParkedEvent extends LeasedEvent {
   readonly lastError: string;
 }
 
+/** Oldest first. A page may be short or empty; only a missing `next` ends the list. */
+export interface ParkedEvents {
+  readonly items: readonly ParkedEvent[];
+  /** What is parked and cannot be read: damaged, or of a newer release. */
+  readonly unread: readonly StoreDown[];
+  readonly next?: string | undefined;
+}
+
 /** Events that were committed and not yet delivered. */
 export interface Outbox {
   /**
@@ -27,8 +35,8 @@ export interface Outbox {
    * the event is someone else's to deliver, and what follows it in its booking too. `retryAt` in epoch milliseconds.
    */
   failed(relayId: string, eventId: string, error: string, retryAt: number | 'park'): Outcome<boolean, StoreDown>;
-  /** Oldest first. */
-  parked(limit: number): Outcome<readonly ParkedEvent[], StoreDown>;
+  /** At most `limit`; `cursor` is an earlier page's `next`, whose events may be parked no more. */
+  parked(limit: number, cursor?: string): Outcome<ParkedEvents, StoreDown>;
   /** Makes a parked event due again with its attempts at 0; `false` when no such event is parked. */
   unpark(eventId: string): Outcome<boolean, StoreDown>;
 }

@@ -136,7 +136,7 @@ export class Run {
 
   async #parked(): Promise<readonly string[]> {
     const parked = await this.#town.store.outbox?.parked(1_000);
-    return parked?.isOk() ? parked.value.map(({ event }) => event.eventId) : [];
+    return parked?.isOk() ? parked.value.items.map(({ event }) => event.eventId) : [];
   }
 
   #events(): readonly string[] {

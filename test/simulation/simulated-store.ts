@@ -62,7 +62,7 @@ export function simulatedStore(town: Town, process: Waiting): Store {
           errand.knows.leased -= 1;
           if (isOurs && retryAt === 'park') town.saw('parking');
         }),
-      parked: (limit) => ask('parked', 'read', () => outbox.parked(limit)),
+      parked: (limit, cursor) => ask('parked', 'read', () => outbox.parked(limit, cursor)),
       unpark: (eventId) => ask('unpark', 'write', () => outbox.unpark(eventId)),
     },
     ping: () => ask('ping', 'read', () => town.store.ping()),

@@ -7,7 +7,7 @@ import { type Attributes, keyIn } from './attributes.js';
 import { toStoredEvent } from './items.js';
 import type { Key } from './keys.js';
 import { type DynamodbTableOptions, openTable } from './open-table.js';
-import { readable } from './unreadable-item.js';
+import { readAmong } from './unreadable-item.js';
 
 /** What one page of the table holds. A page may be empty; only a missing `next` ends the log. */
 export interface EventPage {
@@ -53,11 +53,9 @@ export function dynamodbEventLog(client: DynamoDBClient, options: DynamodbTableO
 }
 
 function pageOf(items: readonly Attributes[], isMeant: (at: number) => boolean): Omit<EventPage, 'next'> {
-  const read = items.map((item) =>
-    readable(() => ({ event: toStoredEvent(item).event, isPending: item['outbox'] !== undefined })),
-  );
-  return {
-    events: read.flatMap((one) => (one.isOk() && isMeant(Date.parse(one.value.event.occurredAt)) ? [one.value] : [])),
-    unread: read.flatMap((one) => (one.isErr() ? [one.error] : [])),
-  };
+  const { read, unread } = readAmong(items, (item) => ({
+    event: toStoredEvent(item).event,
+    isPending: item['outbox'] !== undefined,
+  }));
+  return { events: read.filter(({ event }) => isMeant(Date.parse(event.occurredAt))), unread };
 }

@@ -33,13 +33,22 @@ export function readable<T>(parse: () => T): Result<T, StoreDown> {
   }
 }
 
+/** For work on whatever is there, that has to go on with the others: those that can be read, and what is wrong with the rest. */
+export function readAmong<I, T>(
+  items: readonly I[],
+  parse: (item: I) => T,
+): { readonly read: readonly T[]; readonly unread: readonly StoreDown[] } {
+  const parsed = items.map((item) => readable(() => parse(item)));
+  return {
+    read: parsed.flatMap((one) => (one.isOk() ? [one.value] : [])),
+    unread: parsed.flatMap((one) => (one.isErr() ? [one.error] : [])),
+  };
+}
+
 /**
- * For work on whatever is there, that has to go on with the others: those that can be read. An item that cannot is the
- * answer as soon as there is no other one, so that somebody hears of it.
+ * Those that can be read. An item that cannot is the answer as soon as there is no other one, so that somebody hears of it.
  */
 export function readableAmong<I, T>(items: readonly I[], parse: (item: I) => T): Result<readonly T[], StoreDown> {
-  const parsed = items.map((item) => readable(() => parse(item)));
-  const read = parsed.flatMap((one) => (one.isOk() ? [one.value] : []));
-  const unread = parsed.flatMap((one) => (one.isErr() ? [one.error] : []));
+  const { read, unread } = readAmong(items, parse);
   return read.length === 0 && unread[0] ? err(unread[0]) : ok(read);
 }

@@ -50,13 +50,16 @@ export function inMemoryOutbox(): Outbox & { append(stored: StoredEvent): void }
       return okAsync(true);
     },
 
-    parked(limit) {
-      const parked: ParkedEvent[] = [];
-      for (const { event, attempts, parkedBy } of pending.oldestFirst()) {
-        if (parked.length >= limit) break;
-        if (parkedBy !== undefined) parked.push({ event, attempts, lastError: parkedBy });
+    parked(limit, cursor = '0') {
+      const items: ParkedEvent[] = [];
+      let last = cursor;
+      for (const { event, sequence, attempts, parkedBy } of pending.oldestFirst()) {
+        if (parkedBy === undefined || sequence <= Number(cursor)) continue;
+        if (items.length === limit) return okAsync({ items, unread: [], next: last });
+        items.push({ event, attempts, lastError: parkedBy });
+        last = String(sequence);
       }
-      return okAsync(parked);
+      return okAsync({ items, unread: [] });
     },
 
     unpark(eventId) {

@@ -3,6 +3,8 @@ import type { BookingEvent } from '../../domain/booking/booking.js';
 /** An event that is not delivered yet. */
 export interface PendingEvent {
   readonly event: BookingEvent;
+  /** Its place in the order of commits. */
+  readonly sequence: number;
   attempts: number;
   /** Who leased it last and has not given it back; it counts while `now < leasedUntil`. */
   relayId: string | undefined;
@@ -29,11 +31,14 @@ export function pendingEvents(): PendingEvents {
   let queue: PendingEvent[] = [];
   /** Everything before it is removed, so that a long backlog is not walked through again at every lease. */
   let head = 0;
+  let appended = 0;
 
   return {
     append(event) {
+      appended += 1;
       const pending: PendingEvent = {
         event,
+        sequence: appended,
         attempts: 0,
         relayId: undefined,
         leasedUntil: 0,

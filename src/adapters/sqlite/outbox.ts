@@ -20,8 +20,8 @@ const FAILED = `
   SET attempts = attempts + 1, last_error = ?, retry_at = ?, parked = ?, leased_by = NULL, leased_until = 0
   WHERE booking_id = ? AND version = ? AND leased_by = ?`;
 const PARKED = `
-  SELECT outbox.attempts, outbox.last_error, event.event FROM outbox JOIN event USING (sequence)
-  WHERE outbox.parked = 1 ORDER BY outbox.sequence LIMIT ?`;
+  SELECT outbox.sequence, outbox.attempts, outbox.last_error, event.event FROM outbox JOIN event USING (sequence)
+  WHERE outbox.parked = 1 AND outbox.sequence > ? ORDER BY outbox.sequence LIMIT ?`;
 const UNPARK = `
   UPDATE outbox SET parked = 0, attempts = 0, retry_at = 0, last_error = NULL
   WHERE booking_id = ? AND version = ? AND parked = 1`;
@@ -69,16 +69,21 @@ export function createOutbox({ database, read, write }: Connection): Outbox {
         const isParked = retryAt === 'park';
         return ok(wrote(fail.run(error, isParked ? 0 : retryAt, isParked ? 1 : 0, ...keyOf(eventId), relay)));
       }),
-    parked: (limit) =>
-      read(() =>
-        ok(
-          parked.all(limit).map((row) => ({
+    parked: (limit, cursor = '0') =>
+      read(() => {
+        const rows = parked.all(Number(cursor), limit + 1);
+        const page = rows.slice(0, limit);
+        const last = page.at(-1);
+        return ok({
+          items: page.map((row) => ({
             event: eventIn(row),
             attempts: integer(row, 'attempts'),
             lastError: text(row, 'last_error'),
           })),
-        ),
-      ),
+          unread: [],
+          next: last && rows.length > limit ? String(integer(last, 'sequence')) : undefined,
+        });
+      }),
     unpark: (eventId) => write(() => ok(wrote(unpark.run(...keyOf(eventId))))),
   };
 }

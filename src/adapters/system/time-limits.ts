@@ -56,7 +56,7 @@ export function timedStore(store: Store, ms: number): Store {
       lease: (relayId, now, leaseMs, limit) => timed(() => outbox.lease(relayId, now, leaseMs, limit)),
       delivered: (eventIds) => timed(() => outbox.delivered(eventIds)),
       failed: (relayId, eventId, error, retryAt) => timed(() => outbox.failed(relayId, eventId, error, retryAt)),
-      parked: (limit) => timed(() => outbox.parked(limit)),
+      parked: (limit, cursor) => timed(() => outbox.parked(limit, cursor)),
       unpark: (eventId) => timed(() => outbox.unpark(eventId)),
     },
     ping: () => timed(() => store.ping()),

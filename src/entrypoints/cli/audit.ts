@@ -6,6 +6,7 @@ import { textOf } from './audit-text.js';
 import { BadUsage, type Command, type ExitCode, required } from './command.js';
 import { openExisting } from './existing-store.js';
 import { storeFailure } from './store-failure.js';
+import { addressIn, STORE_OPTIONS } from './which-store.js';
 
 const RANGE_RULES = {
   date: 'must be a UTC date such as 2026-12-01',
@@ -28,13 +29,13 @@ export const audit: Command = {
   usage: '--store dynamodb:NAME|sqlite:FILE --from DATE --to DATE [--json]',
   summary: 'Recomputes the service days of these UTC dates, both included, from their bookings, and tells what differs.',
   options: {
-    store: { type: 'string' },
+    ...STORE_OPTIONS,
     from: { type: 'string' },
     to: { type: 'string' },
     json: { type: 'boolean' },
   },
   async run(given, { out }) {
-    const address = required(given, 'store');
+    const address = addressIn(given);
     const range = { from: required(given, 'from'), to: required(given, 'to') };
     const parsed = parseRange(range);
     if (parsed.isErr()) throw failure(parsed.error, range);

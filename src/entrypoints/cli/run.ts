@@ -20,6 +20,7 @@ const HELP = [
   'Usage:',
   ...[...COMMANDS].flatMap(([name, command]) => [`  ${usageOf(name, command)}`, `      ${command.summary}`]),
   '',
+  '--table NAME is short for --store dynamodb:NAME.',
   'A table and a topic are found as by every AWS client: AWS_REGION, credentials, AWS_ENDPOINT_URL_DYNAMODB and _SNS.',
   'Ends with 0 when all is as it should be, 1 when it is not, 2 when that cannot be told.',
 ].join('\n');

@@ -1,7 +1,7 @@
 import { loadDynamodb } from '../composition/dynamodb/load.js';
-import { BadUsage, type Command, type Given, required } from './command.js';
-import { tableNameIn } from './table-name.js';
+import { BadUsage, type Command, type Given } from './command.js';
 import { tell } from './table-report.js';
+import { STORE_OPTIONS, tableIn } from './which-store.js';
 
 const MOST_SECONDS = 3_600;
 const STANDARD_WAIT = '300';
@@ -15,9 +15,9 @@ function secondsIn({ wait = STANDARD_WAIT }: Given): number {
 export const tableCreate: Command = {
   usage: '--table NAME [--wait SECONDS]',
   summary: `Makes the table, waits until it is active (at most ${STANDARD_WAIT} s), turns on its time to live and backups.`,
-  options: { table: { type: 'string' }, wait: { type: 'string' } },
+  options: { ...STORE_OPTIONS, wait: { type: 'string' } },
   async run(given, output) {
-    const tableName = tableNameIn(required(given, 'table'));
+    const tableName = tableIn(given);
     const waitMs = 1_000 * secondsIn(given);
     const { createTable } = await loadDynamodb();
     return tell(tableName, await createTable(tableName, waitMs, output.out), output);

@@ -1,14 +1,14 @@
 import { loadDynamodb } from '../composition/dynamodb/load.js';
-import { type Command, required } from './command.js';
-import { tableNameIn } from './table-name.js';
+import type { Command } from './command.js';
 import { tell } from './table-report.js';
+import { STORE_OPTIONS, tableIn } from './which-store.js';
 
 export const tableDescribe: Command = {
   usage: '--table NAME',
   summary: 'Is the table there, and as this release needs it?',
-  options: { table: { type: 'string' } },
+  options: STORE_OPTIONS,
   async run(given, output) {
-    const tableName = tableNameIn(required(given, 'table'));
+    const tableName = tableIn(given);
     const { describeTable } = await loadDynamodb();
     return tell(tableName, await describeTable(tableName), output);
   },

@@ -1,5 +1,5 @@
 import { ResultAsync } from '../../domain/result.js';
-import type { Logger, Outcome, Store, StoreDown } from '../../ports/index.js';
+import type { Logger, Outcome, ParkedEvents, Store, StoreDown } from '../../ports/index.js';
 
 /** The store, telling the log why it did not answer: callers are told only that it did not. */
 export function loggedStore(store: Store, logger: Logger): Store {
@@ -8,6 +8,10 @@ export function loggedStore(store: Store, logger: Logger): Store {
       if ('cause' in error) logger.error({ call, cause: error.cause }, 'store unavailable');
       return error;
     });
+  const toldUnread = (page: ParkedEvents): ParkedEvents => {
+    for (const { cause } of page.unread) logger.error({ call: 'parked', cause }, 'store unavailable');
+    return page;
+  };
   const { repository, catalog, outbox } = store;
   return {
     ...store,
@@ -28,7 +32,7 @@ export function loggedStore(store: Store, logger: Logger): Store {
       lease: (relay, now, ms, limit) => told('lease', outbox.lease(relay, now, ms, limit)),
       delivered: (eventIds) => told('delivered', outbox.delivered(eventIds)),
       failed: (relay, eventId, error, next) => told('failed', outbox.failed(relay, eventId, error, next)),
-      parked: (limit) => told('parked', outbox.parked(limit)),
+      parked: (limit, cursor) => told('parked', outbox.parked(limit, cursor)).map(toldUnread),
       unpark: (eventId) => told('unpark', outbox.unpark(eventId)),
     },
     ping: () => told('ping', store.ping()),

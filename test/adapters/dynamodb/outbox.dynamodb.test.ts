@@ -182,7 +182,7 @@ describe('an index that shows what was so a moment ago', () => {
   it('does not show as parked what is not parked any more', async () => {
     await leased();
     for (const id of ['b-1:1', 'b-2:1']) (await outbox.failed('relay', id, 'never', 'park'))._unsafeUnwrap();
-    const parked = async () => (await outbox.parked(10))._unsafeUnwrap().map(({ event }) => event.eventId);
+    const parked = async () => (await outbox.parked(10))._unsafeUnwrap().items.map(({ event }) => event.eventId);
     const seen = new Map<string, readonly Found[]>();
     wear(client, (found, shard) => {
       if (!seen.has(shard)) seen.set(shard, found);

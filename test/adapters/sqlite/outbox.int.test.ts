@@ -18,7 +18,7 @@ function relayOn(database: DatabaseSync, name: string) {
     delivered: async (...eventIds: readonly string[]) => (await outbox.delivered(eventIds))._unsafeUnwrap(),
     failed: async (eventId: string, error: string, retryAt: number | 'park') =>
       (await outbox.failed(name, eventId, error, retryAt))._unsafeUnwrap(),
-    parked: async () => (await outbox.parked(10))._unsafeUnwrap(),
+    parked: async () => (await outbox.parked(10))._unsafeUnwrap().items,
   };
 }
 function twoRelays() {

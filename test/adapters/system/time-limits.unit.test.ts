@@ -28,7 +28,7 @@ const CALLS: Readonly<Record<string, (store: Store) => PromiseLike<unknown>>> = 
   lease: async ({ outbox }) => outbox?.lease('r', 0, 1, 1),
   delivered: async ({ outbox }) => outbox?.delivered([]),
   failed: async ({ outbox }) => outbox?.failed('r', 'b:1', 'why', 0),
-  parked: async ({ outbox }) => outbox?.parked(1),
+  parked: async ({ outbox }) => outbox?.parked(1, '1'),
   unpark: async ({ outbox }) => outbox?.unpark('b:1'),
   ping: async (store) => store.ping(),
 };

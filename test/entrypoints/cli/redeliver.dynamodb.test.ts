@@ -31,7 +31,7 @@ async function park(...eventIds: readonly string[]): Promise<void> {
   for (const eventId of eventIds) expect((await parking.failed(eventId, 'topic gone', 1))._unsafeUnwrap()).toBe(true);
 }
 const environment = () => ({ ...awsEnvironment, AWS_ENDPOINT_URL_SNS: sns.url, AWS_MAX_ATTEMPTS: '1' });
-const parked = () => holdfast(['parked', '--table', table.tableName], environment());
+const parked = (...more: readonly string[]) => holdfast(['parked', '--store', `dynamodb:${table.tableName}`, ...more], environment());
 const args = (...more: readonly string[]) => ['redeliver', '--table', table.tableName, '--topic', TOPIC, ...more];
 const redeliver = (...more: readonly string[]) => holdfast(args(...more), environment());
 const published = () => sns.events().map(({ eventId }) => eventId);
@@ -57,7 +57,13 @@ describe('parked events', () => {
     expect(await parked()).toEqual({ code: 0, out: 'no events parked\n', err: '' });
   });
 
-  it('of which there are none are none', async () => {
+  it('of which there are none are none, however the table is named', async () => {
+    expect(await holdfast(['redeliver', '--store', `dynamodb:${table.tableName}`, '--topic', TOPIC], environment())).toEqual({
+      code: 0,
+      out: 'no events delivered\n',
+      err: '',
+    });
+    expect((await holdfast(['parked', '--table', table.tableName], environment())).out).toBe('no events parked\n');
     expect(await redeliver()).toEqual({ code: 0, out: 'no events delivered\n', err: '' });
     expect(published()).toEqual([]);
   });
@@ -79,6 +85,48 @@ describe('parked events', () => {
     sns.refuse(() => undefined);
     expect(await redeliver()).toMatchObject({ code: 0, out: '2 events delivered\n' });
     expect(published()).toEqual(['b:2', 'a:1', 'a:2']);
+  });
+
+  it('that cannot be read are named, and counted, beside those that can', async () => {
+    const place = { pk: 'BOOKING#a', sk: 'EVENT#0000000001' };
+    const { event } = await behindItsBack(table).read(place);
+    const forged = { ...JSON.parse(String(event)), occurredAt: 'x\u001B[2J' };
+    await behindItsBack(table).spoil(place, { event: JSON.stringify(forged) });
+    await behindItsBack(table).spoil({ pk: 'BOOKING#a', sk: 'EVENT#0000000002' }, { schema: 2 });
+    await park('a:1', 'a:2', 'b:1');
+
+    const first = 'UnreadableItem: the item BOOKING#a / EVENT#0000000001 holds in event what it should not, at occurredAt';
+    const second = 'UnreadableItem: the item BOOKING#a / EVENT#0000000002 has schema 2, newer than 1, the newest this release knows';
+    const named = expect.toSatisfy((err: string) => {
+      expect(err.trimEnd().split('\n').toSorted()).toEqual([first, second].map((why) => `holdfast: not readable: ${why}`));
+      return true;
+    });
+    const listed = expect.stringMatching(/^b:1 .*\n3 events parked, 2 not readable\n$/);
+    expect(await parked()).toEqual({ code: 1, out: listed, err: named });
+    const { parked: items, unread } = JSON.parse((await parked('--json')).out);
+    expect([items, unread.toSorted()]).toEqual([[expect.objectContaining({ eventId: 'b:1' })], [first, second]]);
+
+    expect(await redeliver()).toEqual({ code: 1, out: '1 event delivered\n', err: named });
+    expect(await redeliver('--from', at(0), '--to', at(9))).toEqual({ code: 1, out: '4 events delivered\n', err: named });
+    expect(await parked()).toEqual({ code: 1, out: '2 events parked, 2 not readable\n', err: named });
+  });
+
+  it('are all tried, however many fail before them', { timeout: 120_000 }, async () => {
+    const [many, failing] = [1_005, 1_001];
+    const store = dynamodbStore(table.client, { tableName: table.tableName });
+    const ids = Array.from({ length: many }, (_, n) => `c${String(n).padStart(4, '0')}`);
+    for (let n = 0; n < many; n += 25) {
+      await Promise.all(
+        ids.slice(n, n + 25).map(async (bookingId) => {
+          await write(store, changeTo(confirmed({ bookingId })));
+          await park(`${bookingId}:1`);
+        }),
+      );
+    }
+    sns.refuse(({ attributes }) => (ids.indexOf(attributes['bookingId'] ?? '') < failing ? BUSY : undefined));
+    const { code, out } = await redeliver();
+    expect([code, out.split('\n').slice(20)]).toEqual([1, ['not delivered: 981 more events', '4 events delivered', '']]);
+    expect((await parked()).out.split('\n').at(-2)).toBe('1001 events parked');
   });
 
   it('are not lost when the command is killed at any step: the next one goes on', async () => {

@@ -11,7 +11,7 @@ async function said(line: string) {
 it.each(['--help', '-h', 'table --help', 'table create --help', 'audit -h', 'nonsense --help'])('"%s" tells what there is', async (line) => {
   const { code, out, err } = await said(line);
   expect([code, err]).toEqual([0, []]);
-  for (const command of ['table create --table', 'table describe --table', 'audit --store', 'parked --table', 'redeliver --table']) {
+  for (const command of ['table create --table', 'table describe --table', 'audit --store', 'parked --store', 'redeliver --table']) {
     expect(out.join('\n')).toContain(`holdfast ${command}`);
   }
 });
@@ -30,7 +30,7 @@ it.each([
 const CREATE = 'Usage: holdfast table create --table NAME [--wait SECONDS]';
 const DESCRIBE = 'Usage: holdfast table describe --table NAME';
 const AUDIT = 'Usage: holdfast audit --store dynamodb:NAME|sqlite:FILE --from DATE --to DATE [--json]';
-const PARKED = 'Usage: holdfast parked --table NAME | --store sqlite:FILE [--json]';
+const PARKED = 'Usage: holdfast parked --store dynamodb:NAME|sqlite:FILE [--json]';
 const REDELIVER = 'Usage: holdfast redeliver --table NAME --topic ARN [--from INSTANT --to INSTANT]';
 const ARN = 'arn:aws:sns:eu-central-1:123456789012:bookings';
 const redeliverFrom = (from: string, to: string) => `redeliver --table bookings --topic ${ARN} --from ${from} --to ${to}`;
@@ -59,11 +59,20 @@ it.each([
   [auditOf('sqlite:x.db', '2026-12-01', 'today'), '--to must be a UTC date such as 2026-12-01, not today', AUDIT],
   [auditOf('sqlite:x.db', '2026-12-01', '2026-11-30'), '--to must not be before --from, not 2026-11-30', AUDIT],
   [auditOf('sqlite:x.db', '2026-12-01', '2027-12-02'), '--to must be at most 366 days from --from, not 2027-12-02', AUDIT],
-  ['parked', '--table is missing', PARKED],
-  ['parked --json', '--table is missing', PARKED],
+  ['parked', '--store is missing', PARKED],
+  ['parked --json', '--store is missing', PARKED],
+  ['parked --table=', '--table is missing', PARKED],
   ['parked --table x', `--table: a table's name has 3 to 255 letters, digits, "_", "-" and ".", not x`, PARKED],
   ['parked --table bookings --store sqlite:x.db', '--table and --store name two places: give one', PARKED],
   ['parked --store memory:', '--store: what is in memory is gone with its process', PARKED],
+  ['audit --table bookings --store dynamodb:bookings', '--table and --store name two places: give one', AUDIT],
+  ['audit --table x --from 2026-12-01 --to 2026-12-02', `--table: a table's name has 3 to 255 letters, digits, "_", "-" and ".", not x`, AUDIT],
+  ['table create --store dynamodb:bookings --table bookings', '--table and --store name two places: give one', CREATE],
+  ['table create --store dynamodb:x', `--store: a table's name has 3 to 255 letters, digits, "_", "-" and ".", not x`, CREATE],
+  ['table describe --store bookings', '--store: it must be sqlite:<file>, dynamodb:<table> or memory:, not bookings', DESCRIBE],
+  ['table describe --store sqlite:x.db', '--store must be dynamodb:<table> for this command', DESCRIBE],
+  [`redeliver --store sqlite:x.db --topic ${ARN}`, '--store must be dynamodb:<table> for this command', REDELIVER],
+  ['redeliver --store dynamodb:bookings', '--topic is missing', REDELIVER],
   [`redeliver --topic ${ARN}`, '--table is missing', REDELIVER],
   ['redeliver --table bookings', '--topic is missing', REDELIVER],
   ['redeliver --table bookings --topic bookings', '--topic must be an ARN such as arn:aws:sns:eu-central-1:123456789012:bookings, not bookings', REDELIVER],

@@ -36,6 +36,14 @@ it('tells it of every call', async () => {
   expect(new Set(lines.map(([facts]) => JSON.stringify(facts))).size).toBe(calls.length);
 });
 
+it('tells it of parked events that cannot be read, beside those that can', async () => {
+  const { outbox } = inMemoryStore();
+  const page = { items: [], unread: [{ kind: 'store_unavailable' as const, cause: full }] };
+  const { lines, store } = heard({ outbox: outbox && { ...outbox, parked: async () => ok(page) } });
+  expect((await store.outbox?.parked(1))?._unsafeUnwrap()).toEqual(page);
+  expect(lines).toEqual([[{ call: 'parked', cause: full }, 'store unavailable']]);
+});
+
 it('is silent about what is no fault: an answer, a lost race', async () => {
   const { repository } = inMemoryStore();
   const { lines, store } = heard({

@@ -105,7 +105,7 @@ describe('what is parked', () => {
   it('is shown up to a thousand', async () => {
     const at = office({ notifier: notifier() });
     (await at.bookings.background.parked())._unsafeUnwrap();
-    expect(at.faults.calls.filter(({ operation }) => operation === 'parked')).toMatchObject([{ args: [1_000] }]);
+    expect(at.faults.calls.filter(({ operation }) => operation === 'parked')).toMatchObject([{ args: [1_000, undefined] }]);
   });
 });
 

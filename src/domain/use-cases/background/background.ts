@@ -3,6 +3,7 @@ import { errAsync, okAsync } from '../../result.js';
 import { asked } from '../call/reading.js';
 import type { Dependencies } from '../dependencies.js';
 import { Broadcasts } from './broadcasts.js';
+import { oldestParked } from './parked.js';
 import { periodic } from './periodic.js';
 import { relayDue } from './relay.js';
 import { sweepLapsedHolds } from './sweep.js';
@@ -68,7 +69,7 @@ export function backgroundOf(deps: Dependencies): { readonly background: Backgro
       enough.abort();
     },
     runOnce,
-    parked: () => (store.outbox ? asked(store.outbox.parked(PARKED_SHOWN)) : okAsync([])),
+    parked: () => (store.outbox ? asked(oldestParked(store.outbox, PARKED_SHOWN)) : okAsync([])),
     retryParked: (eventId) =>
       (store.outbox && isEventId(eventId) ? asked(store.outbox.unpark(eventId)) : okAsync(false)).andThen((found) => {
         if (!found) return errAsync({ kind: 'not_found' as const });

@@ -95,7 +95,7 @@ function firstArrivals(but: ReadonlySet<string>): ReadonlyMap<string, readonly n
 
 async function parkedIn(outbox: Outbox | undefined) {
   const parked = await outbox?.parked(1_000);
-  return parked?._unsafeUnwrap() ?? [];
+  return parked?._unsafeUnwrap().items ?? [];
 }
 
 it('publications that fail, kills and poison: every event arrives in order, or is parked, seen, and arrives once mended', { timeout: 300_000 }, async () => {

@@ -1,10 +1,11 @@
 import type { LeasedEvent, Outbox } from '../../../../ports/outbox.js';
 import type { Store } from '../../../../ports/store.js';
-import { check, value } from '../check.js';
+import { check, same, value } from '../check.js';
 import { confirmed, NOW } from '../samples.js';
 import { changeTo, write } from '../write.js';
 
 export const LEASE_MS = 30_000;
+const MOST_PAGES = 1_000;
 
 export function outboxOf({ outbox }: Store): Outbox {
   check(outbox !== undefined, 'a store that declares an outbox has one');
@@ -28,11 +29,32 @@ export function relayOf(store: Store, relayId: string) {
 }
 
 export const parkedIn = async (store: Store, limit = 100) =>
-  (await value(outboxOf(store).parked(limit), 'parked answers')).map((parked) => ({
+  (await value(outboxOf(store).parked(limit), 'parked answers')).items.map((parked) => ({
     eventId: idOf(parked),
     attempts: parked.attempts,
     lastError: parked.lastError,
   }));
+
+/** Every page of the list, one after the other, as ids, with something done between them. */
+export async function parkedPagesOf(
+  store: Store,
+  limit: number,
+  between: (page: readonly string[]) => Promise<void> = () => Promise.resolve(),
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const read = await value(outboxOf(store).parked(limit, cursor), 'parked answers');
+    const found = read.items.map(idOf);
+    check(found.length <= limit, 'a page has at most `limit` items');
+    same(read.unread.length, 0, 'what a store has written it can read');
+    ids.push(...found);
+    if (read.next === undefined) return ids;
+    cursor = read.next;
+    await between(found);
+  }
+  check(false, 'a list comes to an end');
+}
 
 /**
  * Commits the next versions of these bookings in this order, one event each, each later than the one before: `a`, `b`,

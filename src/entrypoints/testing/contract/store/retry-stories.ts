@@ -1,7 +1,7 @@
 import { same, value } from '../check.js';
 import { HOUR, MINUTE, NOW } from '../samples.js';
 import type { Story } from '../story.js';
-import { happened, LEASE_MS, outboxOf, parkedIn, relayOf } from './relays.js';
+import { happened, LEASE_MS, outboxOf, parkedIn, parkedPagesOf, relayOf } from './relays.js';
 
 const outboxStory = (name: string, tell: Story['tell']): Story => ({ name, tags: ['outbox'], needs: 'outbox', tell });
 const MUCH_LATER = NOW + 1000 * HOUR;
@@ -79,6 +79,23 @@ export const retryStories: readonly Story[] = [
     same(await parkedIn(store), [a, b], 'parked events are listed oldest first, with attempts and the last error');
     same(await parkedIn(store, 1), [a], 'the list of parked events has at most `limit`');
     same(await relay.lease(MUCH_LATER), ['a:2'], 'a parked event is not leased, and later ones of its booking go on');
+  }),
+  outboxStory('parked events are listed page by page, whatever becomes of those of a page meanwhile', async ({ store }) => {
+    const bookings = ['c', 'a', 'e', 'b', 'd', 'f', 'g'];
+    await happened(store, ...bookings, 'a');
+    const relay = relayOf(store, 'one');
+    await relay.lease();
+    for (const bookingId of bookings.toReversed()) await relay.failed(`${bookingId}:1`, 'park');
+    const all = bookings.map((bookingId) => `${bookingId}:1`);
+    for (const limit of [1, 2, 3, 7, 8]) {
+      same(await parkedPagesOf(store, limit), all, 'every page goes on where the one before it ended');
+    }
+    const seen = await parkedPagesOf(store, 2, async ([first = '', second = '']) => {
+      await relay.delivered(first);
+      same(await value(outboxOf(store).unpark(second), 'unpark answers'), true, 'a parked event can be unparked');
+    });
+    same(seen, all, 'a cursor goes on where the page ended, though what the page held is parked no more');
+    same(await parkedPagesOf(store, 2), ['g:1'], 'only what is still parked is listed');
   }),
   outboxStory('an unparked event is due again as if new, before later ones of its booking', async ({ store }) => {
     await happened(store, 'a', 'a');
