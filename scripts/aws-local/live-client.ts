@@ -30,7 +30,24 @@ export async function follower(
   topics: readonly string[],
   roles?: readonly string[],
 ): Promise<LiveClient> {
-  const socket = new WebSocket(webSocket.url, { headers: { authorization: `Bearer ${await issuer.tokenFor(subject, roles)}` } });
+  const authorization = `Bearer ${await issuer.tokenFor(subject, roles)}`;
+  return following(new WebSocket(webSocket.url, { headers: { authorization } }), subject, topics);
+}
+
+/** The same, connected as a page connects: by a ticket that it was given over HTTP. */
+export async function ticketHolder(
+  { webSocket, http, issuer }: Pick<Arrangement, 'webSocket' | 'http' | 'issuer'>,
+  subject: string,
+  topics: readonly string[],
+  roles?: readonly string[],
+): Promise<LiveClient> {
+  const authorization = `Bearer ${await issuer.tokenFor(subject, roles)}`;
+  const issued = await fetch(`${http.url}/live/tickets`, { method: 'POST', headers: { authorization } });
+  const { ticket } = await issued.json();
+  return following(new WebSocket(webSocket.url, ['holdfast.v1', `ticket.${ticket}`]), subject, topics);
+}
+
+async function following(socket: WebSocket, subject: string, topics: readonly string[]): Promise<LiveClient> {
   await once(socket, 'open');
   const updates: string[] = [];
   const heard = new EventEmitter();

@@ -20,7 +20,8 @@ export async function callerOf({ http, issuer }: Pick<Arrangement, 'http' | 'iss
       },
       ...(body && { body: JSON.stringify(body) }),
     });
-    return { status: response.status, body: JSON.parse(await response.text()) };
+    // An answer to HEAD has no body.
+    return { status: response.status, body: JSON.parse((await response.text()) || '{}') };
   };
 }
 

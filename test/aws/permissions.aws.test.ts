@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { routing } from '../../scripts/aws-local/http/routes.ts';
 import { LambdaFunction } from '../../scripts/aws-local/lambda-function.ts';
-import { follower } from '../../scripts/aws-local/live-client.ts';
+import { follower, ticketHolder } from '../../scripts/aws-local/live-client.ts';
 import { scheduledEvent } from '../../scripts/aws-local/schedule.ts';
 import { deployment } from '../../scripts/aws-local/template.ts';
 import { shardsOf } from '../../src/adapters/dynamodb/shards.js';
@@ -19,11 +19,11 @@ describe('what a function asks of AWS is all that its role allows, and nothing e
   it('http, on every route, refused and answered, and when it is not told what became of a booking', async () => {
     const { aws, answer, refused, idle } = await listenedTo();
     const people = { ada: await callerOf(aws, 'ada'), sam: await callerOf(aws, 'sam', ['staff']) };
-    const { routeKeys } = deployment();
+    const { routes } = deployment().httpApi;
     const taken = new Set<string>();
     const send = async (who: keyof typeof people, status: number, what: string, body?: object, key?: string): Promise<unknown> => {
       const [method = '', path = ''] = what.split(' ');
-      taken.add(routing(routeKeys)(method, path.replace(/\?.*$/, '')).routeKey);
+      taken.add(routing(routes)(method, path.replace(/\?.*$/, ''))?.routeKey ?? '');
       const answered = await people[who](method, path, body, key);
       expect(answered.status, `${what}: ${JSON.stringify(answered.body)} ${aws.printed()}`).toBe(status);
       return answered.body['bookingId'];
@@ -52,8 +52,11 @@ describe('what a function asks of AWS is all that its role allows, and nothing e
     for (const path of ['', '/chair', `/chair/availability?${period}`]) await send('ada', 200, `GET /services${path}`);
     for (const path of ['/livez', '/readyz', '/openapi.json']) await send('ada', 200, `GET ${path}`);
     await send('ada', 404, 'GET /nowhere');
+    await send('ada', 201, 'POST /live/tickets');
+    for (const path of ['/livez', '/readyz', '/openapi.json']) await send('ada', 200, `HEAD ${path}`);
+    await send('ada', 405, 'OPTIONS /bookings');
 
-    expect(routeKeys.filter((routeKey) => !taken.has(routeKey))).toEqual([]);
+    expect(routes.map(({ routeKey }) => routeKey).filter((routeKey) => !taken.has(routeKey))).toEqual([]);
     expect([refused(), idle('Http')]).toEqual([{}, []]);
   });
 
@@ -127,7 +130,7 @@ describe('what a function asks of AWS is all that its role allows, and nothing e
 
   it('websocket and authorizer, from subscribing to the end of a connection', async () => {
     const { aws, refused, idle } = await listenedTo();
-    const own = await follower(aws, 'ada', ['user:ada']);
+    const own = await ticketHolder(aws, 'ada', ['user:ada']);
     expect(await own.ask({ action: 'unsubscribe', topics: ['user:ada'] })).toMatchObject({ action: 'unsubscribed' });
     expect(await own.ask({ action: 'subscribe', topics: ['user:ada'] })).toMatchObject({ action: 'subscribed' });
     expect(await own.ask({ action: 'ping' })).toMatchObject({ action: 'pong' });

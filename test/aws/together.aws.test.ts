@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { LambdaFunction } from '../../scripts/aws-local/lambda-function.ts';
-import { follower } from '../../scripts/aws-local/live-client.ts';
+import { follower, ticketHolder } from '../../scripts/aws-local/live-client.ts';
 import { scheduledEvent } from '../../scripts/aws-local/schedule.ts';
 import { arranged } from './arranged.js';
 import { callerOf, hourOf } from './caller.js';
@@ -13,7 +13,7 @@ describe('what is booked on AWS', () => {
     const aws = await arranged();
     const [ada, sam] = [await callerOf(aws, 'ada'), await callerOf(aws, 'sam', ['staff'])];
     const board = await follower(aws, 'sam', ['service:massage'], ['staff']);
-    const own = await follower(aws, 'ada', ['user:ada']);
+    const own = await ticketHolder(aws, 'ada', ['user:ada']);
     const others = await follower(aws, 'bob', ['user:bob']);
 
     const booked = await ada('POST', '/bookings', { userId: 'ada', serviceId: 'massage', dateTime: hourOf(10) }, 'first');

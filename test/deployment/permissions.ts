@@ -20,6 +20,7 @@ export const NEEDS = {
   'lists lapsed holds': index('DueIndex'),
   'counts and parks failed deliveries': on(TABLE, 'dynamodb:UpdateItem'),
   'knows who is connected, and forgets who is gone': on(TABLE, 'dynamodb:Query', 'dynamodb:DeleteItem'),
+  'takes tickets': on(TABLE, 'dynamodb:DeleteItem'),
   'notes who follows what': on(TABLE, 'dynamodb:PutItem'),
   publishes: on('${Topic}', 'sns:Publish'),
   'posts to connections': on(
@@ -46,7 +47,7 @@ export const USES = {
     'posts to connections',
   ],
   WebSocket: ['knows who is connected, and forgets who is gone', 'notes who follows what'],
-  Authorizer: [],
+  Authorizer: ['takes tickets'],
 } as const satisfies Record<string, readonly Need[]>;
 
 export type FunctionName = keyof typeof USES;

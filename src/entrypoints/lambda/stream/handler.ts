@@ -1,4 +1,5 @@
 import { broadcasterUntil, timedNotifier, timedParking } from '../../../adapters/system/index.js';
+import { okAsync } from '../../../domain/result.js';
 import { pushEvents } from '../../../domain/use-cases/background/push.js';
 import type { Broadcaster, Logger, Notifier, Parking } from '../../../ports/index.js';
 import { consoleLogger } from '../../library/console-logger.js';
@@ -51,6 +52,15 @@ function check({ notifier, parking, mostAttempts = 1, timeoutMs = 1, broadcastsM
   }
 }
 
+/** Tells boards of each event but those that they were told of before, and notes of which. */
+const showing = (broadcaster: Broadcaster, shown: ReadonlySet<string>, newlyShown: Set<string>): Broadcaster => ({
+  broadcast(event, signal) {
+    if (shown.has(event.eventId)) return okAsync(undefined);
+    newlyShown.add(event.eventId);
+    return broadcaster.broadcast(event, signal);
+  },
+});
+
 /**
  * A Lambda function behind an event source mapping of the table's stream, with `ReportBatchItemFailures`: the events of
  * bookings are notified and broadcast, those of one booking in order. What fails comes again, and is parked in the table
@@ -68,6 +78,8 @@ export function createStreamHandler(options: StreamHandlerOptions): StreamHandle
   const logger = options.logger ? quietLogger(options.logger) : consoleLogger;
   // Of the last batch, what went through beside or behind an event that failed: it comes again with that one.
   let done: ReadonlySet<string> = new Set();
+  // And what boards were told of, for the one that failed comes again itself.
+  let shown: ReadonlySet<string> = new Set();
 
   return async (event, invocation) => {
     const entries = entriesOf(event);
@@ -76,9 +88,10 @@ export function createStreamHandler(options: StreamHandlerOptions): StreamHandle
     const answerMs = Math.min(timeoutMs, Math.max(LEAST_MS, partMs));
     const mayGoOn = (): boolean => invocation.getRemainingTimeInMillis() > (PARTS - 1) * partMs;
     const endOfBoards = Math.max(2 * partMs, allMs - broadcastsMs);
+    const newlyShown = new Set<string>();
     const ports = {
       notifier: timedNotifier(notifier, answerMs),
-      broadcaster: broadcaster && broadcasterUntil(broadcaster, () => invocation.getRemainingTimeInMillis() - endOfBoards, partMs),
+      broadcaster: broadcaster && broadcasterUntil(showing(broadcaster, shown, newlyShown), () => invocation.getRemainingTimeInMillis() - endOfBoards, partMs),
       parking: timedParking(parking, answerMs),
       logger,
     };
@@ -91,6 +104,7 @@ export function createStreamHandler(options: StreamHandlerOptions): StreamHandle
     if (foreign > 0) logger.error({ records: foreign }, 'not records of a DynamoDB stream with new images');
     const through = events.map(({ eventId }) => eventId).filter((eventId) => !notDelivered.has(eventId));
     done = new Set(failed.length > 0 ? through : []);
+    shown = new Set(failed.length > 0 ? [...notDelivered].filter((eventId) => shown.has(eventId) || newlyShown.has(eventId)) : []);
     return { batchItemFailures: failed.map(({ itemIdentifier }) => ({ itemIdentifier })) };
   };
 }

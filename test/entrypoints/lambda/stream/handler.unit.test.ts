@@ -69,6 +69,18 @@ describe('a batch of the stream', () => {
     expect(told.attempts.toSorted()).toEqual(['a:2', 'a:3', 'b:1']);
   });
 
+  it('is shown to boards once, however often it comes again', async () => {
+    const boards = broadcaster();
+    const { failed } = ground({ notifier: refusing('a:1'), broadcaster: boards });
+    const batch = records('a:1', 'a:2', 'b:1');
+    for (let n = 0; n < 3; n += 1) expect(await failed(batch)).toHaveLength(2);
+    expect(boards.attempts).toEqual(['a:1', 'b:1']);
+    // Another batch is another matter.
+    await failed(records('c:1'));
+    await failed(batch);
+    expect(boards.attempts).toEqual(['a:1', 'b:1', 'c:1', 'a:1', 'b:1']);
+  });
+
   it('is broadcast, too', async () => {
     const boards = broadcaster();
     const { failed } = ground({ broadcaster: boards });
