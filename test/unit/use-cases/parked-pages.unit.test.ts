@@ -58,6 +58,10 @@ describe('the oldest parked events', () => {
     expect(outbox.asked.map(([limit]) => limit)).toEqual([2, 2, 2]);
   });
 
+  it('are one page where that has as many as are wanted', async () => {
+    expect(idsOf((await oldest(2, { items: parked('a:1', 'b:1'), unread: [] }, 'down'))._unsafeUnwrap())).toEqual(['a:1', 'b:1']);
+  });
+
   it('may be fewer', async () => {
     expect((await oldest(2, { items: [], unread: [] }))._unsafeUnwrap()).toEqual([]);
     expect(idsOf((await oldest(2, { items: parked('a:1'), unread: [] }))._unsafeUnwrap())).toEqual(['a:1']);
