@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { WebSocket } from 'ws';
+import * as z from 'zod/mini';
 import type { Arrangement } from './arrangement.ts';
 
 /** A live connection of somebody's, and what it has heard. */
@@ -43,7 +44,7 @@ export async function ticketHolder(
 ): Promise<LiveClient> {
   const authorization = `Bearer ${await issuer.tokenFor(subject, roles)}`;
   const issued = await fetch(`${http.url}/live/tickets`, { method: 'POST', headers: { authorization } });
-  const { ticket } = await issued.json();
+  const { ticket } = z.parse(z.object({ ticket: z.string() }), await issued.json());
   return following(new WebSocket(webSocket.url, ['holdfast.v1', `ticket.${ticket}`]), subject, topics);
 }
 

@@ -56,6 +56,13 @@ describe('a line of the stream function', () => {
     return handler({ Records: records('a:1') }, invocation()).then(() => lines);
   };
 
+  it('counts when it tells of an event that can be parked nowhere', async () => {
+    const { lines, logger } = printed();
+    const nowhere = { failed: () => errAsync({ kind: 'not_found' as const }) };
+    await createStreamHandler({ notifier: notifier(() => fails()), parking: nowhere, logger })({ Records: records('a:1') }, invocation());
+    expect(lines.map((line) => pattern(line))).toEqual([true]);
+  });
+
   it('counts when it tells of an event that was parked', async () => {
     expect((await refuses(1)).map((line) => pattern(line))).toEqual([true]);
   });

@@ -36,8 +36,8 @@ export interface Entry {
 
 const isImage = (value: unknown): value is StreamImage => isObject(value) && Object.values(value).every(isObject);
 
-function foundIn({ eventSource = 'aws:dynamodb', eventName, dynamodb }: Loose<StreamRecord>): Entry['found'] {
-  if (eventSource !== 'aws:dynamodb' || !isObject(dynamodb)) return 'foreign';
+function foundIn({ eventSource, eventName, dynamodb }: Loose<StreamRecord>): Entry['found'] {
+  if ((eventSource ?? 'aws:dynamodb') !== 'aws:dynamodb' || !isObject(dynamodb)) return 'foreign';
   if (eventName === 'REMOVE') return 'other';
   const { NewImage }: Loose<StreamChange> = dynamodb;
   if (!isImage(NewImage)) return 'foreign';
