@@ -29,14 +29,12 @@ const TEXT = { binary: false } as const;
 export function liveSockets({ maxUnreadBytes = MAX_UNREAD_BYTES }: LiveSocketsOptions = {}): LiveSockets {
   const sockets = new Map<string, LiveSocket>();
 
-  const tell = (socket: LiveSocket, text: Uint8Array | string): void => {
+  const letGo = (connectionId: string, socket: LiveSocket): void => {
+    sockets.delete(connectionId);
     try {
-      socket.send(text, TEXT);
-      // Else whoever reads nothing would have us keep everything for them.
-      if (socket.bufferedAmount > maxUnreadBytes) socket.terminate();
-    } catch {
-      // It is of no use to its reader any more, and no reason to keep the rest from the others.
       socket.terminate();
+    } catch {
+      // There is nothing left to do for it, and others are to be told.
     }
   };
 
@@ -47,7 +45,14 @@ export function liveSockets({ maxUnreadBytes = MAX_UNREAD_BYTES }: LiveSocketsOp
     },
     send(connectionId, text) {
       const socket = sockets.get(connectionId);
-      if (socket?.readyState === OPEN) tell(socket, text);
+      if (socket?.readyState !== OPEN) return;
+      try {
+        socket.send(text, TEXT);
+        // Else whoever reads nothing would have us keep everything for them.
+        if (socket.bufferedAmount > maxUnreadBytes) letGo(connectionId, socket);
+      } catch {
+        letGo(connectionId, socket);
+      }
     },
   };
 }

@@ -19,5 +19,6 @@ export {
   type SubscriptionsContractOptions,
   type SubscriptionsUnderTest,
 } from './contract/subscriptions-contract.js';
+export { ticketsContract, type TicketsContractOptions, type TicketsUnderTest } from './contract/tickets-contract.js';
 export { type ManualClock, manualClock } from './manual-clock.js';
 export { createTestBookings, type TestBookings, type TestBookingsConfig } from './test-bookings.js';

@@ -35,6 +35,18 @@ export interface LiveServer {
 /** How long subscriptions and tickets may take to answer. */
 const TIMEOUT_MS = 5_000;
 
+const transport = ({ frameBytes, frameParts, closingMs }: LiveLimits) => ({
+  noServer: true,
+  clientTracking: false,
+  perMessageDeflate: false,
+  maxPayload: frameBytes,
+  maxFragments: frameParts,
+  closeTimeout: closingMs,
+  // One frame at a time, and others in between: a flood of one connection must not be all that this process does.
+  allowSynchronousEvents: false,
+  handleProtocols: (offered: ReadonlySet<string>) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
+});
+
 /** Live updates over WebSocket, for any `http.Server`; `docs/live.md` has the protocol. Needs the package `ws`. */
 export const createLiveServer = (options: LiveServerOptions = {}): LiveServer => liveServer(options, LIVE_LIMITS);
 
@@ -54,17 +66,7 @@ export function liveServer(options: LiveServerOptions, limits: LiveLimits): Live
   const door: Door = { tickets, authenticate, origins, admits };
   const reception = new Reception(limits.handshakeMs, onError, (request) => admitted(request, door));
 
-  const handshakes = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: limits.frameBytes,
-    maxFragments: limits.frameParts,
-    // One frame at a time, and others in between: a flood of one connection must not be all that this process does.
-    allowSynchronousEvents: false,
-    handleProtocols: (offered) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
-    ...{ closeTimeout: limits.closingMs },
-  });
+  const handshakes = new WebSocketServer(transport(limits));
   handshakes.on('wsClientError', (_error, socket, request) =>
     refuse(socket, request, invalidRequest([{ path: 'Sec-WebSocket-Protocol', rule: 'format' }])),
   );
