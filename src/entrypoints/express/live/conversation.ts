@@ -22,8 +22,9 @@ export function converse(socket: WebSocket, mostWaiting: number, answer: (frame:
     if (waiting.push(frame) > mostWaiting) {
       waiting.length = 0;
       socket.close(CLOSED.policy, 'too many frames unanswered');
-    }
-    if (answering) socket.pause();
+      // Else its goodbye would not be heard.
+      socket.resume();
+    } else if (answering) socket.pause();
     else answering = answerAll().then(rest);
   });
   return async () => answering;

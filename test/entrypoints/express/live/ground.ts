@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Actor } from 'holdfast';
+import type { LiveServer, LiveServerOptions } from 'holdfast/express/live';
+import { staff, user } from 'holdfast/testing';
+import { onTestFinished } from 'vitest';
+import { LIVE_LIMITS, type LiveLimits } from '../../../../src/entrypoints/express/live/limits.js';
+import { liveServer } from '../../../../src/entrypoints/express/live/live-server.js';
+import { type Connecting, connected, type LiveClient, refused } from '../../live/live-client.js';
+
+const ACTORS: Readonly<Record<string, Actor>> = { sam: staff('sam'), ada: user('ada'), bob: user('bob') };
+
+/** Whoever calls says so: stands in for a token. */
+export const byName: LiveServerOptions['authenticate'] = ({ headers }) => ACTORS[headers.authorization ?? ''];
+
+export const as = (name: string): Connecting => ({ headers: { authorization: name } });
+
+export interface Ground {
+  readonly live: LiveServer;
+  readonly server: Server;
+  readonly port: number;
+  readonly url: string;
+  open(connecting?: Connecting): Promise<LiveClient>;
+  refusal(connecting?: Connecting, path?: string): ReturnType<typeof refused>;
+}
+
+const quiet = { warn: () => undefined, error: () => undefined };
+const notFound: RequestListener = (_request, response) => void response.writeHead(404).end();
+
+/** A live server on a port of its own, for one test. */
+export async function ground(options: LiveServerOptions = {}, limits: Partial<LiveLimits> = {}): Promise<Ground> {
+  const live = liveServer({ authenticate: byName, logger: quiet, ...options }, { ...LIVE_LIMITS, ...limits });
+  const server = createServer(notFound).listen(0, '127.0.0.1');
+  live.attach(server);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  onTestFinished(async () => {
+    await live.close();
+    server.close();
+  });
+  const url = `ws://127.0.0.1:${port}`;
+  const path = options.path ?? '/live';
+  return {
+    live,
+    server,
+    port,
+    url,
+    open: (connecting = as('sam')) => connected(url + path, connecting),
+    refusal: (connecting = {}, to = path) => refused(url + to, connecting),
+  };
+}
