@@ -17,12 +17,15 @@ export class LiveClient {
   /** Code and reason, when it is over. */
   readonly closed: Promise<readonly [code: number, reason: string]>;
   readonly heard: Frame[] = [];
+  /** On its own side. */
+  port = 0;
   #look = (): void => undefined;
 
   constructor(url: string, { headers = {}, protocols = [], origin }: Connecting = {}) {
     const options: ClientRequestArgs & { origin?: string } = { headers, ...(origin !== undefined && { origin }) };
     this.socket = new WebSocket(url, [...protocols], options);
     this.socket.on('error', () => undefined);
+    this.socket.on('upgrade', ({ socket: { localPort } }) => (this.port = localPort ?? 0));
     this.socket.on('message', (data) => {
       this.heard.push(JSON.parse(String(data)));
       this.#look();

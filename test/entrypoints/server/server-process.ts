@@ -34,7 +34,9 @@ export function startServer(settings: Readonly<Record<string, string>>, cwd = pr
     new Promise((resolve, reject) => {
       const look = (): void => {
         const found = line.exec(out);
-        if (found) resolve(found);
+        if (!found) return;
+        child.stdout.off('data', look);
+        resolve(found);
       };
       child.stdout.on('data', look);
       ended.then((how) => reject(new Error(`ended with ${how} before it wrote ${line}: ${out}${err}`)), reject);

@@ -1,7 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Of the very host that the page was loaded from. Whether there is TLS, the proxy in front knows. */
-const isOwn = (origin: string, host: string): boolean => URL.parse(origin)?.host === host.toLowerCase();
+function isOwn(origin: string, host: string): boolean {
+  const page = URL.parse(origin);
+  return page !== null && page.host !== '' && URL.parse(`${page.protocol}//${host}`)?.host === page.host;
+}
 
 /**
  * Whether the page that connects may: browsers let any page connect anywhere, and leave it to the server. Who sends no

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { RawConnection, rawRequest } from '../../attacks/raw-connection.js';
+import { connected, type LiveClient, subscribe } from '../live/live-client.js';
+import { addressOf, serverForTheFile, serversInAFolder } from './server-process.js';
+
+const liveOf = (url: string): string => `${url.replace('http', 'ws')}/live`;
+
+async function book(url: string, serviceId: string): Promise<string> {
+  const answer = await fetch(`${url}/bookings`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ userId: 'ada', serviceId, dateTime: new Date(Date.now() + 86_400_000).toISOString() }),
+  });
+  const { bookingId } = (await answer.json()) as { bookingId: string };
+  return bookingId;
+}
+
+async function follower(url: string): Promise<LiveClient> {
+  const client = await connected(liveOf(url));
+  await client.ask(subscribe('all'));
+  return client;
+}
+
+describe('the server', () => {
+  const at = serverForTheFile({ HOLDFAST_STORE: 'memory:', HOLDFAST_RATE_LIMIT: '3' });
+
+  it('tells of every booking to all who follow, and issues tickets to follow with, so many a minute', async () => {
+    const answers = [await fetch(`${at.url}/live/tickets`, { method: 'POST' })];
+    expect(answers[0]?.status).toBe(201);
+    const { ticket, expiresAt } = (await answers[0]?.json()) as { ticket: string; expiresAt: string };
+    expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now());
+    const clients = [await follower(at.url), await connected(liveOf(at.url), { protocols: ['holdfast.v1', `ticket.${ticket}`] })];
+    await clients[1]?.ask(subscribe('service:chair'));
+    const bookingId = await book(at.url, 'chair');
+    for (const client of clients) {
+      expect(await client.next()).toMatchObject({ action: 'bookingUpdate', data: { bookingId, version: 1 } });
+      client.socket.close();
+    }
+    for (let n = 0; n < 3; n += 1) answers.push(await fetch(`${at.url}/live/tickets`, { method: 'POST' }));
+    expect(answers.at(-1)?.status).toBe(429);
+  });
+
+  it.each([
+    ['GET /livez', 'h2c', 200],
+    ['GET /livez', 'websocket', 200],
+    ['GET /other', 'websocket', 404],
+    ['GET /live?x', 'h2c', 400],
+  ])('answers %s as it is when the client offers to speak %s', async (first, upgrade, status) => {
+    const connection = new RawConnection(at.port);
+    const answer = await connection.ask(rawRequest(first, [['Connection', 'Upgrade'], ['Upgrade', upgrade]]));
+    expect(answer?.status).toBe(status);
+    connection.end();
+  });
+});
+
+describe('a server that is stopped', () => {
+  const { start } = serversInAFolder({ HOLDFAST_STORE: 'sqlite:bookings.db' });
+
+  it('says goodbye to who follows, and waits for nobody who does not answer', async () => {
+    const server = start();
+    const url = await addressOf(server);
+    const [polite, deaf] = [await follower(url), await follower(url)];
+    deaf.socket.pause();
+    server.child.kill('SIGTERM');
+    expect(await polite.closed).toEqual([1001, 'server stops']);
+    expect(await server.ended).toBe(0);
+    expect(server.err()).toBe('');
+    deaf.socket.resume();
+    await deaf.closed;
+  });
+
+  it('beside another one on the same file leaves the other its own followers', async () => {
+    const servers = [start(), start()];
+    const urls = await Promise.all(servers.map(addressOf));
+    const clients = await Promise.all(urls.map(follower));
+    // Whichever of the two takes an event from the outbox tells its own; which one that is, nobody can say.
+    const bookingIds = await Promise.all([1, 2, 3, 4].map((n) => book(urls[n % 2] ?? '', `chair-${n}`)));
+    const heard = (): unknown[] => clients.flatMap((client) => client.heard.map((frame) => Object(frame['data']).bookingId));
+    await expect.poll(heard, { timeout: 10_000 }).toHaveLength(4);
+    expect(heard().toSorted()).toEqual(bookingIds.toSorted());
+  });
+});
