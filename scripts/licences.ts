@@ -6,7 +6,7 @@ const ALLOWED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-
 /** For tools alone: nothing of them is shipped. */
 const FOR_TOOLS: Readonly<Record<string, string>> = {
   'CC-BY-4.0': 'data on browsers, read by a compiler and given to nobody',
-  'MPL-2.0': 'a compiler of style sheets inside the test runner, run as it is',
+  'MPL-2.0': 'a compiler of style sheets inside the test runner and a parser of calendars for tests, run as they are',
   Zlib: 'a compressor inside the load generator; as free as MIT',
 };
 const ALLOWED_FOR_TOOLS = [...ALLOWED, ...Object.keys(FOR_TOOLS)];

@@ -6,6 +6,8 @@ export interface Condition {
 
 export const nothingStored: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
 
+export const isStored: Condition = { ConditionExpression: 'attribute_exists(pk)' };
+
 export const storedVersionIs = (version: number): Condition => ({
   ConditionExpression: 'version = :version',
   ExpressionAttributeValues: { ':version': version },

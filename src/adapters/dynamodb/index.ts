@@ -1,5 +1,6 @@
 export { dynamodbStore, type DynamodbStoreOptions } from './dynamodb-store.js';
 export { dynamodbEventLog, type EventLog, type EventPage } from './event-log.js';
+export { dynamodbFeedTokens } from './feed-tokens.js';
 export type { DynamodbTableOptions } from './open-table.js';
 export { dynamodbParking } from './parking.js';
 export { type BookingImage, bookingEventIn } from './stream-images.js';

@@ -26,6 +26,8 @@ export const followerKey = (topic: string, connectionId: string): Key => ({ pk: 
 export const followedKey = (connectionId: string, topic: string): Key => ({ pk: `SUBSCRIBER#${connectionId}`, sk: topic });
 
 export const ticketKey = (digest: string): Key => ({ pk: `TICKET#${digest}`, sk: 'TICKET' });
+/** By the digest of its token, which is in hexadecimal. */
+export const feedKey = (digest: string): Key => ({ pk: `FEED#${digest}`, sk: 'FEED' });
 
 export const bookingIdIn = ({ pk }: Key): string => pk.slice(bookingPartition('').length);
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { booking } from './published-shapes.js';
+import { actor, booking } from './published-shapes.js';
 
 // What is stored as JSON, as it must be found again. More than is named here may be there, and is kept. Each shape is
 // made when an item is first checked by it.
@@ -73,4 +73,8 @@ export const service = z.lazy(() =>
     holdMinutes: count,
     cancellationNoticeMinutes: count,
   }),
+);
+
+export const feed = z.lazy(() =>
+  z.object({ of: z.union([z.object({ userId: text }), z.object({ serviceId: text })]), actor }),
 );

@@ -15,7 +15,9 @@ export const put = ({ tableName }: Table, item: Attributes, condition?: Conditio
   Put: { TableName: tableName, Item: { ...item }, ...condition },
 });
 
-export const drop = ({ tableName }: Table, key: Key): Write => ({ Delete: { TableName: tableName, Key: { ...key } } });
+export const drop = ({ tableName }: Table, key: Key, condition?: Condition): Write => ({
+  Delete: { TableName: tableName, Key: { ...key }, ...condition },
+});
 
 /** A failed condition hands back what is stored instead. */
 export const putOrSee = ({ tableName }: Table, item: Attributes, condition: Condition): Write => ({

@@ -20,6 +20,7 @@ function placeOf({ pk, sk }: Key): string {
   if (pk.startsWith('IDEMPOTENCY#')) return 'of an idempotency record';
   if (/^(CONNECTION|SUBSCRIBER)#/.test(pk)) return 'of a live connection';
   if (pk.startsWith('TICKET#')) return 'of a ticket';
+  if (pk.startsWith('FEED#')) return 'of a calendar feed';
   return /^(BOOKING|DAY|SERVICE)#/.test(pk) ? `${pk} / ${sk}` : 'under a key that is none of ours';
 }
 

@@ -1,1 +1,3 @@
-export { sqliteStore, type SqliteStoreOptions } from './sqlite-store.js';
+export { sqliteFeedTokens } from './feed-tokens.js';
+export type { SqliteStoreOptions } from './open-database.js';
+export { sqliteStore } from './sqlite-store.js';

@@ -3,24 +3,16 @@ import { ok } from '../../domain/result.js';
 import type { Store } from '../../ports/index.js';
 import { createCatalog } from './catalog.js';
 import { createItems } from './items.js';
+import { openDatabase, type SqliteStoreOptions } from './open-database.js';
 import { createOutbox } from './outbox.js';
-import { createReader } from './reader.js';
 import { createRepository } from './repository.js';
-import { openSchema } from './schema.js';
-import { useDurableSettings, useImpatientLocks, whenNotBusy } from './settings.js';
-import { isClosed, refuse } from './sqlite-errors.js';
-import { createTransaction } from './transaction.js';
-import { createWriteQueue } from './write-queue.js';
-
-export interface SqliteStoreOptions {
-  /** How many milliseconds a call waits for other processes, before `store_unavailable`. Default: 5,000. */
-  readonly maxWaitMs?: number | undefined;
-}
+import { isClosed } from './sqlite-errors.js';
 
 /**
  * The store on `node:sqlite`. The file must be Holdfast's own: an empty one, or one that it has set up before; several
  * processes may open it at once. `database` must be open and belongs to the store from then on: nothing else may use
- * it, and `close()` closes it. A call that comes later, or that still waits then, is answered `store_unavailable`.
+ * it but `sqliteFeedTokens`, and `close()` closes it. A call that comes later, or that still waits then, is answered
+ * `store_unavailable`.
  *
  * @throws TypeError for settings it cannot work with.
  * @throws Error that says why, when it cannot work with this database: another program's file, a newer schema, a
@@ -31,14 +23,7 @@ export function sqliteStore(
   database: DatabaseSync,
   options: SqliteStoreOptions = {},
 ): Store & { close(): Promise<void> } {
-  const { maxWaitMs = 5_000 } = options;
-  if (!(maxWaitMs >= 0 && maxWaitMs <= 600_000)) throw new TypeError('maxWaitMs must be at least 0 and at most 600000');
-  return refuse('The SQLite store cannot use this database', () => {
-    whenNotBusy(() => useDurableSettings(database));
-    const transaction = createTransaction(database);
-    openSchema(database, transaction);
-    const read = createReader(maxWaitMs);
-    const connection = { database, read, write: createWriteQueue(transaction, maxWaitMs) };
+  return openDatabase('The SQLite store', database, options, (connection) => {
     // Preparing every statement here also proves that the tables have the columns and keys they need.
     const items = createItems(database);
     const parts = {
@@ -47,10 +32,9 @@ export function sqliteStore(
       outbox: createOutbox(connection),
     };
     const answer = database.prepare('SELECT count(*) FROM (SELECT 1 FROM service LIMIT 1)');
-    useImpatientLocks(database);
     return {
       ...parts,
-      ping: () => read(() => ok(void answer.get())),
+      ping: () => connection.read(() => ok(void answer.get())),
       close: async () => {
         try {
           database.close();

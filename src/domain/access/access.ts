@@ -16,6 +16,7 @@ export const ACCESS = {
   expire: { user: 'none', staff: 'none', system: 'all' },
   list: { user: 'own', staff: 'all', system: 'none' },
   follow: { user: 'own', staff: 'all', system: 'none' },
+  share_calendar: { user: 'own', staff: 'all', system: 'none' },
   put_service: { user: 'none', staff: 'all', system: 'none' },
   see_services: { user: 'all', staff: 'all', system: 'all' },
 } as const satisfies Record<string, Record<Role, Reach>>;

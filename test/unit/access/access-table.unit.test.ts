@@ -16,6 +16,7 @@ no_show       -      all    -
 expire        -      -      all
 list          own    all    -
 follow        own    all    -
+share_calendar own   all    -
 put_service   -      all    -
 see_services  all    all    all`;
 
