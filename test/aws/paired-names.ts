@@ -5,6 +5,7 @@ const DRAWN = {
   /** Of Express in a scenario; of a function. */
   id: [/\bid-\d+\b/g, /\b[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[\da-f]{4}-[\da-f]{12}\b/g],
   cursor: [/(?<=(?:"nextCursor":"|[?&]cursor=))[\w-]+/g, /(?<=(?:"nextCursor":"|[?&]cursor=))[\w-]+/g],
+  token: [/(?<=(?:"token":"|\/calendars\/))[\w-]{43}/g, /(?<=(?:"token":"|\/calendars\/))[\w-]{43}/g],
   tag: [/(?<=W\/")[\w-]+/g, /(?<=W\/")[\w-]+/g],
 } as const;
 

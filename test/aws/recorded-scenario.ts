@@ -13,8 +13,8 @@ export interface Exchange {
 /** Plays a scenario over Express, and writes down what was said. */
 export async function recordedOnExpress(scenario: Scenario): Promise<readonly Exchange[]> {
   const exchanges: Omit<Exchange, 'at'>[] = [];
-  const listening: OpenWire = async (bookings, base) => {
-    const wire = await openExpress()(bookings, base);
+  const listening: OpenWire = async (bookings, base, calendars) => {
+    const wire = await openExpress()(bookings, base, calendars);
     return {
       async send(request) {
         const answer = await wire.send(request);

@@ -6,6 +6,7 @@ export {
   broadcasterUntil,
   timedBroadcaster,
   timedCatalog,
+  timedFeedTokens,
   timedNotifier,
   timedParking,
   timedRateLimiter,

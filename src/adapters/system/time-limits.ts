@@ -1,5 +1,5 @@
 import { err, errAsync, type Result, ResultAsync } from '../../domain/result.js';
-import type { Broadcaster, NotBroadcast, Notifier, Outcome, Parking, RateLimiter, ServiceCatalog, Store, StoreDown, Subscriptions, Tickets } from '../../ports/index.js';
+import type { Broadcaster, FeedTokens, NotBroadcast, Notifier, Outcome, Parking, RateLimiter, ServiceCatalog, Store, StoreDown, Subscriptions, Tickets } from '../../ports/index.js';
 
 /** With a code, so that a log that leaves out the words says enough. */
 const late = (ms: number): Error => Object.assign(new Error(`no answer within ${ms} ms`), { code: 'NO_ANSWER_IN_TIME' });
@@ -78,6 +78,15 @@ export const timedNotifier = (notifier: Notifier, ms: number): Notifier => ({
 export const timedRateLimiter = (limiter: RateLimiter, ms: number): RateLimiter => ({
   take: (caller, now) => limitOf(ms)(() => limiter.take(caller, now)),
 });
+
+export function timedFeedTokens(feedTokens: FeedTokens, ms: number): FeedTokens {
+  const timed = limitOf(ms);
+  return {
+    put: (digest, feed) => timed(() => feedTokens.put(digest, feed)),
+    find: (digest) => timed(() => feedTokens.find(digest)),
+    remove: (digest) => timed(() => feedTokens.remove(digest)),
+  };
+}
 
 export const timedBroadcaster = (broadcaster: Broadcaster, ms: number): Broadcaster => broadcasterUntil(broadcaster, () => ms);
 

@@ -1,6 +1,7 @@
 import { mayDo } from '../../domain/access/access.js';
 import type { Actor } from '../../domain/access/actor.js';
-import type { ReadRefusal } from '../../domain/booking/refusals.js';
+import type { InvalidRequest, ReadRefusal } from '../../domain/booking/refusals.js';
+import { parseShared } from '../../domain/input/calendars.js';
 import { errAsync, ok, okAsync, ResultAsync } from '../../domain/result.js';
 import type { Bookings, CalendarFeed, Clock, Digest, FeedTokens, Outcome, StoreDown } from '../../ports/index.js';
 import { isOff, toEntry } from './entry.js';
@@ -8,6 +9,12 @@ import { feedBookings } from './feed-bookings.js';
 import { type Calendar, type Organizer, writeCalendar } from './ical.js';
 import { sequencesFrom } from './sequences.js';
 import { inOneLine } from './text.js';
+
+/** One of the two: one user's bookings, or a service's. */
+export interface Shared {
+  readonly userId?: string | undefined;
+  readonly serviceId?: string | undefined;
+}
 
 interface Is<K extends string> {
   readonly kind: K;
@@ -17,7 +24,7 @@ interface Is<K extends string> {
 export interface CalendarOffice {
   ofBooking(bookingId: string, actor: Actor): ResultAsync<string, ReadRefusal>;
   /** The token of a new feed, told to nobody else and never again. */
-  share(of: CalendarFeed['of'], actor: Actor): ResultAsync<string, Is<'forbidden'> | StoreDown>;
+  share(of: Shared, actor: Actor): ResultAsync<string, InvalidRequest | Is<'forbidden'> | StoreDown>;
   /** `not_found` for what is no token, or none any more. */
   ofFeed(token: string): ResultAsync<string, ReadRefusal | StoreDown>;
   /** Who may share it may end it; for others there is no such feed. */
@@ -85,7 +92,10 @@ export function calendarOffice(parts: CalendarOfficeParts): CalendarOffice {
           written({ method: isOff(booking) ? 'CANCEL' : 'PUBLISH', entries: [toEntry(booking, sequence, false)] }),
         ),
       ),
-    share(of, actor) {
+    share(shared, actor) {
+      const parsed = parseShared(shared);
+      if (parsed.isErr()) return errAsync(parsed.error);
+      const of = parsed.value;
       if (!mayShare(actor, of)) return errAsync({ kind: 'forbidden' });
       const token = newSecret();
       return asked(() => feedTokens.put(digest(token), { of, actor: readerOf(of, actor) })).map(() => token);

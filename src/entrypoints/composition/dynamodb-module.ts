@@ -1,4 +1,5 @@
-import { ContainerModule } from 'inversify';
+import { ContainerModule, type ServiceIdentifier } from 'inversify';
+import type { OpenTable } from './dynamodb/aws.js';
 import { loadDynamodb } from './dynamodb/load.js';
 import { tokens } from './tokens.js';
 
@@ -16,17 +17,24 @@ export interface DynamodbModuleOptions {
 }
 
 /**
- * Binds `Store` to a DynamoDB table, with a client that has its region, credentials and address from the environment.
+ * Binds `Store` and `FeedTokens` to a DynamoDB table, with a client that has its region, credentials and address from the environment.
  * Closing the store closes the client. For a client of one's own, bind `tokens.Store` to a `dynamodbStore` of it.
  *
  * It loads the AWS packages, and so does nobody else: hence a promise.
  * @throws Error when `@aws-sdk/client-dynamodb` or `@aws-sdk/lib-dynamodb` is not installed.
  */
 export async function dynamodbModule(options: DynamodbModuleOptions): Promise<ContainerModule> {
-  const { openDynamodbStore } = await loadDynamodb();
+  const { openTable } = await loadDynamodb();
+  const opened: ServiceIdentifier<OpenTable> = Symbol('a DynamoDB table');
   return new ContainerModule(({ bind }) => {
+    bind(opened)
+      .toResolvedValue(() => openTable(options))
+      .inSingletonScope();
     bind(tokens.Store)
-      .toResolvedValue(() => openDynamodbStore(options))
+      .toResolvedValue(({ store }: OpenTable) => store, [opened])
+      .inSingletonScope();
+    bind(tokens.FeedTokens)
+      .toResolvedValue(({ feedTokens }: OpenTable) => feedTokens, [opened])
       .inSingletonScope();
   });
 }

@@ -1,9 +1,9 @@
 import { ContainerModule } from 'inversify';
-import { inMemoryStore } from '../../adapters/in-memory/index.js';
+import { inMemoryFeedTokens, inMemoryStore } from '../../adapters/in-memory/index.js';
 import type { Broadcaster, Notifier, Store } from '../../ports/index.js';
 import { tokens } from './tokens.js';
 
-/** Binds `Store` to memory, gone when the process ends. Events are kept for delivery only if someone is told of them. */
+/** Binds `Store` and `FeedTokens` to memory, gone when the process ends. Events are kept for delivery only if someone is told of them. */
 export function inMemoryModule(): ContainerModule {
   const open = (notifier: Notifier | undefined, broadcaster: Broadcaster | undefined): Store =>
     inMemoryStore({ outbox: notifier !== undefined || broadcaster !== undefined });
@@ -15,5 +15,6 @@ export function inMemoryModule(): ContainerModule {
         { serviceIdentifier: tokens.Broadcaster, optional: true },
       ])
       .inSingletonScope();
+    bind(tokens.FeedTokens).toResolvedValue(() => inMemoryFeedTokens()).inSingletonScope();
   });
 }

@@ -1,13 +1,26 @@
 import { ResultAsync } from '../../domain/result.js';
-import type { Logger, Outcome, ParkedEvents, Store, StoreDown } from '../../ports/index.js';
+import type { FeedTokens, Logger, Outcome, ParkedEvents, Store, StoreDown } from '../../ports/index.js';
 
-/** The store, telling the log why it did not answer: callers are told only that it did not. */
-export function loggedStore(store: Store, logger: Logger): Store {
-  const told = <T, E extends { readonly kind: string } | StoreDown>(call: string, answer: Outcome<T, E>) =>
+const tellingOf =
+  (logger: Logger) =>
+  <T, E extends { readonly kind: string } | StoreDown>(call: string, answer: Outcome<T, E>) =>
     new ResultAsync(Promise.resolve(answer)).mapErr((error) => {
       if ('cause' in error) logger.error({ call, cause: error.cause }, 'store unavailable');
       return error;
     });
+
+export function loggedFeedTokens(feedTokens: FeedTokens, logger: Logger): FeedTokens {
+  const told = tellingOf(logger);
+  return {
+    put: (digest, feed) => told('feedTokens.put', feedTokens.put(digest, feed)),
+    find: (digest) => told('feedTokens.find', feedTokens.find(digest)),
+    remove: (digest) => told('feedTokens.remove', feedTokens.remove(digest)),
+  };
+}
+
+/** The store, telling the log why it did not answer: callers are told only that it did not. */
+export function loggedStore(store: Store, logger: Logger): Store {
+  const told = tellingOf(logger);
   const toldUnread = (page: ParkedEvents): ParkedEvents => {
     for (const { cause } of page.unread) logger.error({ call: 'parked', cause }, 'store unavailable');
     return page;

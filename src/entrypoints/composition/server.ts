@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { Container, ContainerModule } from 'inversify';
-import type { Bookings, Broadcaster, Logger, Notifier, ServiceInput, Store } from '../../ports/index.js';
+import type { Bookings, Broadcaster, FeedTokens, Logger, Notifier, ServiceInput, Store } from '../../ports/index.js';
 import { bookingsModule } from './bookings-module.js';
 import { loadDynamodb } from './dynamodb/load.js';
 import { dynamodbModule } from './dynamodb-module.js';
 import { inMemoryModule } from './in-memory-module.js';
 import type { KeptIn } from './kept-in.js';
-import { loggedStore } from './logged-store.js';
+import { loggedFeedTokens, loggedStore } from './logged-store.js';
 import { sqliteModule } from './sqlite-module.js';
 import { tokens } from './tokens.js';
 
@@ -25,6 +25,7 @@ const hearing = ({ notifier, broadcaster, logger }: ServerParts): ContainerModul
     bind(tokens.Broadcaster).toConstantValue(broadcaster);
     bind(tokens.Logger).toConstantValue(logger);
     onActivation(tokens.Store, (_context, store) => loggedStore(store, logger));
+    onActivation(tokens.FeedTokens, (_context, feedTokens) => loggedFeedTokens(feedTokens, logger));
   });
 
 async function storeModule(store: KeptIn): Promise<ContainerModule> {
@@ -41,7 +42,7 @@ async function storeModule(store: KeptIn): Promise<ContainerModule> {
  */
 export async function composeServer(
   parts: ServerParts,
-): Promise<{ readonly bookings: Bookings; readonly store: Store }> {
+): Promise<{ readonly bookings: Bookings; readonly store: Store; readonly feedTokens: FeedTokens }> {
   const { store, services } = parts;
   const container = new Container();
   container.load(
@@ -49,5 +50,9 @@ export async function composeServer(
     await storeModule(store),
     hearing(parts),
   );
-  return { bookings: container.get(tokens.Bookings), store: container.get(tokens.Store) };
+  return {
+    bookings: container.get(tokens.Bookings),
+    store: container.get(tokens.Store),
+    feedTokens: container.get(tokens.FeedTokens),
+  };
 }

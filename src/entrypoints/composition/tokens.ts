@@ -1,9 +1,10 @@
 import type { ServiceIdentifier } from 'inversify';
-import type { Bookings, Broadcaster, Clock, IdGenerator, Logger, Notifier, Random, Store } from '../../ports/index.js';
+import type { Bookings, Broadcaster, Clock, FeedTokens, IdGenerator, Logger, Notifier, Random, Store } from '../../ports/index.js';
 
 interface Tokens {
   readonly Bookings: ServiceIdentifier<Bookings>;
   readonly Store: ServiceIdentifier<Store>;
+  readonly FeedTokens: ServiceIdentifier<FeedTokens>;
   readonly Notifier: ServiceIdentifier<Notifier>;
   readonly Broadcaster: ServiceIdentifier<Broadcaster>;
   readonly Clock: ServiceIdentifier<Clock>;
@@ -16,6 +17,7 @@ interface Tokens {
 export const tokens: Tokens = {
   Bookings: Symbol.for('holdfast.Bookings'),
   Store: Symbol.for('holdfast.Store'),
+  FeedTokens: Symbol.for('holdfast.FeedTokens'),
   Notifier: Symbol.for('holdfast.Notifier'),
   Broadcaster: Symbol.for('holdfast.Broadcaster'),
   Clock: Symbol.for('holdfast.Clock'),

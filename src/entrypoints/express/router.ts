@@ -3,6 +3,7 @@ import { type RequestHandler, Router } from 'express';
 import { inMemoryRateLimiter } from '../../adapters/in-memory/rate-limiter.js';
 import { systemClock, timedRateLimiter } from '../../adapters/system/index.js';
 import type { Bookings, RateLimiter } from '../../ports/index.js';
+import { type CalendarOptions, calendarsOf } from '../calendar/calendar-options.js';
 import { createHttpApi, type HttpApi } from '../http/api.js';
 import { toConsole } from '../http/incident.js';
 import type { TicketOffice } from '../live/ticket-office.js';
@@ -20,6 +21,8 @@ export interface BookingRouterOptions {
   readonly passUnknownRoutes?: boolean | undefined;
   /** Where tickets for live updates are had; without it, none are. */
   readonly tickets?: TicketOffice | undefined;
+  /** Serves bookings as iCalendar, and feeds of them; it needs `ical-generator`. Without it, there are none. */
+  readonly calendars?: CalendarOptions | undefined;
 }
 
 const DEFAULT_LIMIT = { perMinute: 600 };
@@ -42,13 +45,14 @@ const answering =
 
 /** The whole HTTP API, to be mounted anywhere: `app.use('/api', createBookingRouter(bookings, { authenticate }))`. */
 export function createBookingRouter(bookings: Bookings, options: BookingRouterOptions): Router {
-  const { rateLimit, onError = toConsole, tickets } = options;
+  const { rateLimit, onError = toConsole, tickets, calendars } = options;
   const api = createHttpApi(bookings, {
     clock: systemClock,
     rateLimiter: limiterFor(rateLimit),
     newIncidentId: randomUUID,
     onError,
     tickets,
+    calendars: calendarsOf(bookings, calendars),
   });
   return Router().use(answering(api, options));
 }

@@ -27,7 +27,7 @@ export function toHttpRequest(request: Request, authenticate: Authenticate): Htt
 export function send(response: Response, { status, headers, body }: HttpResponse): void {
   // Someone upstream answered already, a time-out for instance.
   if (response.headersSent) return;
-  const length = status === 304 ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+  const length = status === 304 || status === 204 ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
   response.writeHead(status, { ...headers, ...length });
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }

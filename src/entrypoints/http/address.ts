@@ -7,9 +7,13 @@ const clean = (path: string): string =>
 /** Where the request went, without its query. */
 export const addressOf = ({ base, path }: Pick<HttpRequest, 'base' | 'path'>): string => clean(base + path);
 
+/** What stands behind this one is the key to a calendar, and is repeated to nobody. */
+const SECRET_BELOW = '/calendars/';
+
 /** The same however the caller escaped it, so that a replay is told the same. */
 export function canonicalAddressOf(request: Pick<HttpRequest, 'base' | 'path'>): string {
   const spelled = (part: string): string => clean(decodeURIComponent(part).replaceAll('%', '%25')).replaceAll('/', '%2F');
+  if (request.path.startsWith(SECRET_BELOW)) return canonicalAddressOf({ ...request, path: SECRET_BELOW.slice(0, -1) });
   try {
     return (request.base + request.path).split('/').map(spelled).join('/');
   } catch {

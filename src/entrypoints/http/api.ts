@@ -4,7 +4,7 @@ import { matcher } from './match.js';
 import type { HttpRequest, HttpResponse, RequestBody } from './message.js';
 import type { Problem } from './problem.js';
 import { toProblemResponse } from './problem-response.js';
-import type { GuardedRoute } from './route.js';
+import type { GuardedRoute, OpenRoute } from './route.js';
 import { ROUTES } from './routes.js';
 import { toSuccessResponse } from './success-response.js';
 import type { Result } from '../../domain/result.js';
@@ -57,6 +57,16 @@ export function createHttpApi(
       : { kind: 'too_many_requests', retryAfterSeconds: Math.max(1, Math.ceil(wait / 1000)) };
   }
 
+  async function open(
+    route: OpenRoute,
+    raw: Readonly<Record<string, string>>,
+    request: HttpRequest,
+  ): Promise<HttpResponse> {
+    const tooMany = route.counted && (await refusedFor(`address ${request.remoteAddress}`));
+    if (tooMany) return toProblemResponse(tooMany, request);
+    return toResponse(await route.answer({ parts, bookings, request, raw }), request);
+  }
+
   async function guarded(
     route: GuardedRoute,
     raw: Readonly<Record<string, string>>,
@@ -84,9 +94,7 @@ export function createHttpApi(
     const { route, raw } = matched;
     const { operationId } = route;
     try {
-      const response = route.open
-        ? toResponse(await route.answer(bookings, request), request)
-        : await guarded(route, raw, request);
+      const response = route.open ? await open(route, raw, request) : await guarded(route, raw, request);
       return { ...response, operationId };
     } catch (error) {
       const incidentId = newIncidentId();

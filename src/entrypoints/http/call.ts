@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Actor } from '../../domain/access/actor.js';
 import type { Bookings } from '../../ports/index.js';
+import type { CalendarOffice } from '../calendar/calendar-office.js';
 import type { TicketOffice } from '../live/ticket-office.js';
 import type { HttpRequest, RequestBody } from './message.js';
 import type { Problem } from './problem.js';
@@ -10,10 +11,12 @@ export type RequestHeader = 'Idempotency-Key' | 'If-Match' | 'If-None-Match';
 
 /** What a handler answers with; headers are made of it in one place. */
 export interface Success {
-  readonly status: 200 | 201;
+  readonly status: 200 | 201 | 204;
   readonly body: unknown;
   /** The body as it is sent, where that is kept because it is always the same. */
   readonly text?: string | undefined;
+  /** `text` is a file of this type and name, and no JSON. */
+  readonly file?: { readonly type: string; readonly name: string } | undefined;
   /** Becomes a strong `ETag`; without it, a `GET` gets a weak one of its content. */
   readonly version?: number | undefined;
   /** Below the mount point. */
@@ -29,6 +32,7 @@ export type Params<P extends string> = { readonly [N in Names<P>]: string };
 /** What some routes work with, and may not be there. */
 export interface HttpParts {
   readonly tickets?: TicketOffice | undefined;
+  readonly calendars?: CalendarOffice | undefined;
 }
 
 /** What a handler gets: everything read and of the right shape, nothing of HTTP. */
@@ -41,6 +45,8 @@ export interface Call<P extends string, Q, B> {
   readonly body: B;
   readonly idempotencyKey: string | undefined;
   readonly ifMatch: number | '*' | undefined;
+  /** Where something is served, with the mount point before it. */
+  at(path: string): string;
 }
 
 /** What is read of a request before its handler sees it. */
@@ -50,13 +56,16 @@ export interface Reading<Q extends z.ZodMiniLazy<z.ZodMiniObject>, B extends z.Z
   readonly headers: readonly RequestHeader[];
 }
 
-/** What came in, before any of it was read. */
-export interface Incoming {
+/** What came in from whomever, before any of it was read. */
+export interface Unread {
   readonly parts: HttpParts;
   readonly bookings: Bookings;
-  readonly actor: Actor;
   readonly request: HttpRequest;
-  readonly body: RequestBody;
   /** Path parameters, still percent-encoded. */
   readonly raw: Readonly<Record<string, string>>;
+}
+/** The same when it is known who calls. */
+export interface Incoming extends Unread {
+  readonly actor: Actor;
+  readonly body: RequestBody;
 }

@@ -1,6 +1,6 @@
 const EXPOSED = 'ETag, Location, Link, Retry-After, Idempotency-Replayed';
 const ALLOWED = 'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match';
-const METHODS = 'GET, HEAD, POST, PATCH, PUT';
+const METHODS = 'GET, HEAD, POST, PATCH, PUT, DELETE';
 
 type Headers = Readonly<Record<string, string>>;
 

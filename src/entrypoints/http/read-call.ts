@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { err, ok, type Result } from '../../domain/result.js';
+import { addressIn } from './address.js';
 import { invalidRequest } from './issues.js';
 import type { Problem } from './problem.js';
 import { readBody } from './read-body.js';
@@ -43,5 +44,6 @@ export function readCall<P extends string, Q extends z.ZodMiniLazy<z.ZodMiniObje
     body: sent.value,
     idempotencyKey: headers.includes('Idempotency-Key') ? idempotencyKey(request.header('idempotency-key')) : undefined,
     ifMatch: ifMatch.value,
+    at: (path) => addressIn(request, path),
   });
 }

@@ -1,22 +1,23 @@
 import type * as z from 'zod/mini';
 import { errAsync, type ResultAsync } from '../../domain/result.js';
-import type { Bookings } from '../../ports/index.js';
-import type { Call, HttpParts, Incoming, Reading, Refusal, Success } from './call.js';
-import type { HttpRequest } from './message.js';
+import type { Call, HttpParts, Incoming, Reading, Refusal, Success, Unread } from './call.js';
 import type { ProblemKind } from './problem.js';
 import { readCall } from './read-call.js';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 interface Described<P extends string> {
   readonly method: Method;
-  /** With parameters in braces: `/bookings/{bookingId}` */
+  /** With parameters in braces: `/bookings/{bookingId}`, `/bookings/{bookingId}.ics` */
   readonly path: P;
   readonly operationId: string;
   readonly summary: string;
   readonly success: {
-    readonly status: 200 | 201;
-    readonly schema: z.ZodMiniType;
+    readonly status: 200 | 201 | 204;
+    /** None where there is no body. */
+    readonly schema?: z.ZodMiniType;
+    /** It is a file of this type, and no JSON. */
+    readonly file?: string;
     /** Which headers it carries. */
     readonly version?: true;
     readonly location?: true;
@@ -41,7 +42,9 @@ export interface GuardedRoute extends Described<string>, Reading<z.ZodMiniLazy<z
 /** Answers anyone, without asking who. */
 export interface OpenRoute extends Described<string> {
   readonly open: true;
-  answer(bookings: Bookings, request: HttpRequest): ResultAsync<Success, Refusal>;
+  /** Requests are counted by where they come from, for each is looked up. */
+  readonly counted?: true;
+  answer(unread: Unread): ResultAsync<Success, Refusal>;
 }
 export type Route = GuardedRoute | OpenRoute;
 

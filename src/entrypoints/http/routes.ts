@@ -1,4 +1,5 @@
 import type { Route } from './route.js';
+import * as calendars from './routes/calendars.js';
 import * as commands from './routes/commands.js';
 import { documentRoute } from './routes/document.js';
 import { livez, readyz } from './routes/health.js';
@@ -21,6 +22,10 @@ export const ROUTES: readonly Route[] = [
   services.listServices,
   services.getService,
   services.putService,
+  calendars.bookingCalendar,
+  calendars.shareCalendar,
+  calendars.sharedCalendar,
+  calendars.revokeCalendar,
   issueTicket,
   livez,
   readyz,

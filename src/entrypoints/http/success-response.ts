@@ -10,13 +10,16 @@ const tagOf = ({ version }: Success, body: string): string =>
 
 export function toSuccessResponse(success: Success, request: HttpRequest): HttpResponse {
   const reading = request.method === 'GET' || request.method === 'HEAD';
-  const body = success.text ?? JSON.stringify(success.body);
+  const { file, text } = success;
+  if (success.status === 204) return { status: 204, headers: {}, body: '' };
+  const body = text ?? JSON.stringify(success.body);
   const headers: Record<string, string> = {};
   if (reading || success.version !== undefined) headers['ETag'] = tagOf(success, body);
   if (success.location !== undefined) headers['Location'] = addressIn(request, success.location);
   if (success.nextCursor !== undefined) headers['Link'] = `<${nextPage(request, success.nextCursor)}>; rel="next"`;
   if (reading && isKnown(request.header('if-none-match'), headers['ETag'] ?? ''))
     return { status: 304, headers, body: '' };
-  headers['Content-Type'] = 'application/json';
+  headers['Content-Type'] = file?.type ?? 'application/json';
+  if (file) headers['Content-Disposition'] = `attachment; filename="${file.name}"`;
   return { status: success.status, headers, body };
 }

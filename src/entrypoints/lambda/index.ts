@@ -1,4 +1,5 @@
 export { type AuthorizerEvent, type AuthorizerOptions, type AuthorizerResult, createAuthorizer } from './authorizer.js';
+export type { CalendarOptions } from '../calendar/calendar-options.js';
 export { createHttpHandler, type HttpHandler, type HttpHandlerOptions } from './http/handler.js';
 export type { HttpEvent } from './http/event.js';
 export type { HttpResult } from './http/translate.js';

@@ -3,7 +3,7 @@ import { createServer, type OutgoingHttpHeaders, request as httpRequest } from '
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import type { Actor, Bookings } from 'holdfast';
-import { type BookingRouterOptions, createBookingRouter } from 'holdfast/express';
+import { type BookingRouterOptions, type CalendarOptions, createBookingRouter } from 'holdfast/express';
 import type { Wire, WireAnswer, WireRequest } from '../http/wire.js';
 
 const ACTOR = 'x-test-actor';
@@ -71,12 +71,12 @@ export interface Mounting extends Partial<BookingRouterOptions> {
 
 export const openExpress =
   ({ before, ...options }: Mounting = {}) =>
-  (bookings: Bookings, base = ''): ReturnType<typeof serveApp> => {
+  (bookings: Bookings, base = '', calendars?: CalendarOptions): ReturnType<typeof serveApp> => {
     const app = express();
     before?.(app);
     app.use(
       base === '' ? '/' : base,
-      createBookingRouter(bookings, { authenticate: byTestHeader, rateLimit: false, ...options }),
+      createBookingRouter(bookings, { authenticate: byTestHeader, rateLimit: false, calendars, ...options }),
     );
     return serveApp(app, base);
   };

@@ -16,7 +16,7 @@ describe('pages of an origin that was named', () => {
 
   it('may send the headers of this API', () => {
     expect(rules.onPreflight(HERE)).toMatchObject({
-      'Access-Control-Allow-Methods': 'GET, HEAD, POST, PATCH, PUT',
+      'Access-Control-Allow-Methods': 'GET, HEAD, POST, PATCH, PUT, DELETE',
       'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match',
     });
   });

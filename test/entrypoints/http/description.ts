@@ -37,19 +37,23 @@ export type Arrival =
   | { readonly at: 'route_not_found' | 'method_not_allowed' };
 
 /** Headers that say something of this API; where one is listed it must be there, but for those that come at times. */
-const TELLING = ['etag', 'location', 'link', 'retry-after', 'www-authenticate', 'accept', 'idempotency-replayed'];
+const TELLING = ['etag', 'content-disposition', 'location', 'link', 'retry-after', 'www-authenticate', 'accept', 'idempotency-replayed'];
 const AT_TIMES = new Set(['link', 'idempotency-replayed']);
 
 const mediaType = (contentType = ''): string => contentType.toLowerCase().split(';', 1)[0] ?? '';
 const pointer = (...parts: readonly string[]): string =>
   `document#/${parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
 
-/** A `{name}` of a template stands for anything but nothing. */
+/** A `{name}` of a template stands for anything but nothing, and before an ending for what has that ending. */
 const fits = (template: string, path: string): boolean => {
   const [wanted, given] = [template.split('/'), path.split('/')];
   return (
     wanted.length === given.length &&
-    wanted.every((part, n) => (/^\{\w+\}$/.test(part) ? given[n] !== '' : given[n] === part))
+    wanted.every((part, n) => {
+      const [named, ending = ''] = /^\{\w+\}(\.\w+)?$/.exec(part) ?? [];
+      const said = given[n] ?? '';
+      return named === undefined ? said === part : said.endsWith(ending) && said.length > ending.length;
+    })
   );
 };
 
@@ -69,20 +73,26 @@ export function describedBy(document: OpenApi) {
   }
 
   function faultsOf(value: string, ...place: readonly string[]): string[] {
+    const read = place.includes('text/calendar') ? String : JSON.parse;
     try {
       const validate = schemaAt(...place);
-      return validate(JSON.parse(value)) ? [] : [`${value}\n${ajv.errorsText(validate.errors)}`];
+      return validate(read(value)) ? [] : [`${value}\n${ajv.errorsText(validate.errors)}`];
     } catch (error) {
       return [`${value}\n${String(error)}`];
     }
   }
 
   function arrivalOf(method: string, path: string): Arrival {
-    const template = Object.keys(document.paths).find((it) => it === path) ?? Object.keys(document.paths).find((it) => fits(it, path));
-    if (template === undefined) return { at: 'route_not_found' };
+    const fitting = Object.keys(document.paths).filter((it) => it === path || fits(it, path));
+    if (fitting.length === 0) return { at: 'route_not_found' };
+    // What says more of the path goes first: all of it, or how it ends.
+    const rank = (template: string): number => (template === path ? 0 : template.endsWith('}') ? 2 : 1);
     const verb = method === 'HEAD' ? 'get' : method.toLowerCase();
-    const operation = document.paths[template]?.[verb];
-    return operation ? { at: 'operation', path: template, verb, operation } : { at: 'method_not_allowed' };
+    for (const template of fitting.toSorted((a, b) => rank(a) - rank(b))) {
+      const operation = document.paths[template]?.[verb];
+      if (operation) return { at: 'operation', path: template, verb, operation };
+    }
+    return { at: 'method_not_allowed' };
   }
 
   /** What of a request that was done is not as the document asks for. */
@@ -116,7 +126,7 @@ export function describedBy(document: OpenApi) {
     const unnamed = status === 304 ? [] : TELLING.filter((name) => name in headers && !named.includes(name));
     const missing = named.filter((name) => !(name in headers) && !AT_TIMES.has(name));
     const faults = [...unnamed.map((name) => `${name} is not documented`), ...missing.map((name) => `${name} is missing`)];
-    if (method === 'HEAD' || status === 304) return text === '' ? faults : [...faults, 'a body where there is none'];
+    if (method === 'HEAD' || status === 304 || !response.content) return text === '' ? faults : [...faults, 'a body where there is none'];
     const type = mediaType(headers['content-type']);
     if (!(type in (response.content ?? {}))) return [...faults, `${type} is not documented`];
     const place = ['paths', arrival.path, arrival.verb, 'responses', String(status), 'content', type, 'schema'];

@@ -1,6 +1,8 @@
 import type { Bookings } from 'holdfast';
+import type { CalendarOptions } from 'holdfast/express';
 import { manualClock } from 'holdfast/testing';
-import { createHttpApi, type HttpApiOptions } from '../../../src/entrypoints/http/api.js';
+import { calendarsOf } from '../../../src/entrypoints/calendar/calendar-options.js';
+import { createHttpApi } from '../../../src/entrypoints/http/api.js';
 import { type HttpRequest, MAX_BODY_BYTES, type RequestBody } from '../../../src/entrypoints/http/message.js';
 import { NOW } from './scenario.js';
 import type { Wire, WireRequest } from './wire.js';
@@ -33,19 +35,19 @@ export function toHttpRequest({ method, target, headers, body, as }: WireRequest
 }
 
 /** The API with no transport around it: what every transport must come to. */
-export function openDirect(bookings: Bookings, base = '', options: Partial<HttpApiOptions> = {}): Promise<Wire> {
+export function openDirect(bookings: Bookings, base = '', calendars?: CalendarOptions): Promise<Wire> {
   const api = createHttpApi(bookings, {
     clock: manualClock(NOW),
     newIncidentId: () => 'incident-1',
     onError: (error) => {
       throw error;
     },
-    ...options,
+    calendars: calendarsOf(bookings, calendars),
   });
   return Promise.resolve({
     async send(request) {
       const { status, headers, body } = await api(toHttpRequest(request, base));
-      const length = status === 304 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+      const length = status === 304 || status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
       const named = Object.entries({ ...headers, ...length }).map(([name, value]) => [name.toLowerCase(), value]);
       return { status, headers: Object.fromEntries(named), text: request.method === 'HEAD' ? '' : body };
     },

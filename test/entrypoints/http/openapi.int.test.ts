@@ -43,7 +43,7 @@ describe('the document and the routes', () => {
 
   it('ask who is calling everywhere but at the open routes', () => {
     const open = ROUTES.filter((route) => route.open).map(({ path }) => path);
-    expect(open).toEqual(['/livez', '/readyz', '/openapi.json']);
+    expect(open).toEqual(['/calendars/{token}.ics', '/livez', '/readyz', '/openapi.json']);
     for (const route of ROUTES)
       expect('401' in (documented(route.method, route.path)?.responses ?? {})).toBe(!route.open);
   });

@@ -18,8 +18,8 @@ const essence = ({ status, headers, text }: WireAnswer) => ({
   type: headers['content-type'],
 });
 
-function parsed({ text }: WireAnswer): Record<string, unknown> {
-  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+function parsed({ headers, text }: WireAnswer): Record<string, unknown> {
+  return text === '' || headers['content-type']?.startsWith('text/calendar') ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
 function toRequest(step: Step, kept: Kept): WireRequest {
@@ -52,6 +52,8 @@ function check(answer: WireAnswer, expected: Expected, answers: ReadonlyMap<stri
   const body = parsed(answer);
   if (expected.code !== undefined) expect(body).toMatchObject({ code: expected.code, status: expected.status });
   if (expected.body !== undefined) expect(body).toMatchObject(expected.body);
+  // Long lines are folded.
+  for (const line of expected.lines ?? []) expect(`\n${answer.text.replaceAll('\r\n ', '')}`).toContain(`\n${line}\r\n`);
   if (expected.wrong !== undefined)
     expect((body['errors'] as { path: string }[]).map(({ path }) => path)).toEqual(expected.wrong);
   for (const [name, value] of Object.entries(expected.headers ?? {})) {
@@ -71,10 +73,10 @@ export async function runScenario(
   { services, requireIdempotencyKey, steps }: Scenario,
   base = '',
 ): Promise<void> {
-  const { bookings, clock, changes } = world(services, requireIdempotencyKey);
+  const { bookings, clock, calendars, changes } = world(services, requireIdempotencyKey);
   // Services given at the start are put with the first read; here that is part of the beginning.
   expect((await bookings.listServices({ actor: actorOf('sam') })).isOk()).toBe(true);
-  const wire = await open(bookings, base);
+  const wire = await open(bookings, base, calendars);
   const kept: Kept = new Map([['base', base]]);
   const answers = new Map<string, WireAnswer>();
   try {

@@ -10,6 +10,8 @@ export interface Expected {
   readonly headers?: Readonly<Record<string, string | RegExp | null>>;
   /** Part of the body. */
   readonly body?: object;
+  /** Lines of a calendar. */
+  readonly lines?: readonly string[];
   /** The `path` of every one of `errors`, in order. */
   readonly wrong?: readonly string[];
   /** The same status, headers and bytes as the step of this name. */

@@ -1,4 +1,5 @@
 import type { Actor, Bookings } from 'holdfast';
+import type { CalendarOptions } from 'holdfast/express';
 
 /** A request as a scenario writes it, and the answer as a scenario reads it: the same over every transport. */
 export interface WireRequest {
@@ -24,4 +25,4 @@ export interface Wire {
   close(): Promise<void>;
 }
 /** `base` is where it is mounted. */
-export type OpenWire = (bookings: Bookings, base: string) => Promise<Wire>;
+export type OpenWire = (bookings: Bookings, base: string, calendars?: CalendarOptions) => Promise<Wire>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from 'pino';
-import type { Bookings } from '../../../ports/index.js';
+import type { Bookings, FeedTokens } from '../../../ports/index.js';
 import type { TicketOffice } from '../../live/ticket-office.js';
 import { toProblemResponse } from '../../http/problem-response.js';
 import { createBookingRouter } from '../router.js';
@@ -23,16 +23,24 @@ const lastResort =
     send(response, toProblemResponse({ kind: 'internal_error', incidentId }, at));
   };
 
+export interface AppParts {
+  readonly feedTokens: FeedTokens;
+  readonly tickets: TicketOffice;
+}
+
 /** The server's Express application: the router at the root, and around it what a host program would bring itself. */
 export function createApp(
   bookings: Bookings,
+  { feedTokens, tickets }: AppParts,
   { host, open, authenticate, rateLimit, corsOrigins }: Omit<ServerSettings, 'port' | 'store' | 'services' | 'connections'>,
   log: Logger,
-  tickets: TicketOffice,
 ): Express {
   const app = express()
     .disable('x-powered-by')
     .use(requestIds, requestLog(log), securityHeaders, corsHeaders(corsOrigins));
   if (open && isLoopback(host)) app.use(thisMachineOnly(corsOrigins));
-  return app.use(createBookingRouter(bookings, { authenticate, rateLimit, onError: incidentLog(log), tickets })).use(lastResort(log));
+  const calendars = { feedTokens };
+  return app
+    .use(createBookingRouter(bookings, { authenticate, rateLimit, onError: incidentLog(log), calendars, tickets }))
+    .use(lastResort(log));
 }

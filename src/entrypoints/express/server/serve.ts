@@ -43,14 +43,14 @@ const liveUpdates = ({ host, open, authenticate, corsOrigins }: ServerSettings, 
 export async function serve(settings: ServerSettings, log: Logger): Promise<Server> {
   const { host, open, store: kept, services, connections } = settings;
   const live = liveUpdates(settings, log);
-  const { bookings, store } = await composeServer({
+  const { bookings, store, feedTokens } = await composeServer({
     store: kept,
     services,
     notifier: logNotifier(log),
     broadcaster: live.broadcaster,
     logger: portLogger(log),
   });
-  const app = createApp(bookings, settings, log, live.tickets);
+  const app = createApp(bookings, { feedTokens, tickets: live.tickets }, settings, log);
   const { port, stop } = await listen(app, host, settings.port, connections, live);
   bookings.background.start();
 

@@ -5,7 +5,7 @@ import * as field from '../schemas/fields.js';
 import { type JsonSchema, toJsonSchema } from './json-schema.js';
 import { problemResponses, replayed } from './problems.js';
 
-const PATH_PARAMETERS = new Map(Object.entries({ bookingId: field.bookingId, serviceId: field.serviceId }));
+const PATH_PARAMETERS = new Map(Object.entries({ bookingId: field.bookingId, serviceId: field.serviceId, token: field.feedToken }));
 
 const HEADERS: Readonly<Record<RequestHeader, JsonSchema>> = {
   'Idempotency-Key': {
@@ -52,21 +52,22 @@ const isKeyed = (route: Route): boolean => !route.open && route.headers.includes
 function successResponse(route: Route): JsonSchema {
   const { success } = route;
   const headers = {
+    ...(success.file !== undefined && { 'Content-Disposition': header('Under what name it may be saved.') }),
     ...((route.method === 'GET' || success.version) && { ETag: header('The version in quotes, or a weak tag.') }),
-    ...(success.location && { Location: header('Where the booking is.') }),
+    ...(success.location && { Location: header('Where it is.') }),
     ...(success.paged && { Link: header('The next page, `rel="next"`.') }),
     ...(isKeyed(route) && { 'Idempotency-Replayed': replayed }),
   };
   return {
     description: route.summary,
     headers,
-    content: { 'application/json': { schema: toJsonSchema(success.schema) } },
+    ...(success.schema && { content: { [success.file ?? 'application/json']: { schema: toJsonSchema(success.schema) } } }),
   };
 }
 
 function problemsOf(route: Route): readonly ProblemKind[] {
   const any: ProblemKind[] = route.open
-    ? ['internal_error']
+    ? [...(route.counted ? (['too_many_requests'] as const) : []), 'internal_error']
     : ['invalid_request', 'unauthenticated', 'too_many_requests', 'internal_error'];
   const withBody: ProblemKind[] =
     !route.open && route.body.types.length > 0 ? ['body_too_large', 'unsupported_media_type'] : [];

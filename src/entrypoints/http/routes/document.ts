@@ -25,7 +25,7 @@ export function documentRoute(table: () => readonly Route[]): OpenRoute {
     summary: 'This document.',
     success: { status: 200, schema: z.record(z.string(), z.unknown()) },
     refusals: [],
-    answer: (_bookings, request) => {
+    answer: ({ request }) => {
       const at = addressIn(request, '');
       last = last?.at === at ? last : servedAt(at);
       return okAsync(last);

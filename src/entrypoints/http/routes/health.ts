@@ -26,5 +26,5 @@ export const readyz: OpenRoute = {
   summary: 'Does the store answer?',
   success: { status: 200, schema: health },
   refusals: ['store_unavailable'],
-  answer: (bookings) => bookings.ping().map(() => fine),
+  answer: ({ bookings }) => bookings.ping().map(() => fine),
 };

@@ -27,6 +27,13 @@ export const cancelReason = text({ maxLength: MAX_TEXT });
 export const paymentReference = text({ maxLength: 255 });
 export const cursor = text({ description: "An earlier page's `nextCursor`, as it was.", maxLength: 1_000 });
 
+export const feedToken = text({
+  description: 'Whoever knows it may read the calendar.',
+  minLength: 43,
+  maxLength: 43,
+  pattern: '^[A-Za-z0-9_-]+$',
+});
+
 /** As callers send it. */
 export const instantInput = text({
   description: 'RFC 3339 with seconds and an offset or `Z`; digits past milliseconds are cut.',

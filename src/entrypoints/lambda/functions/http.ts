@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { dynamodbStore, dynamodbTickets } from '../../../adapters/dynamodb/index.js';
+import { dynamodbFeedTokens, dynamodbStore, dynamodbTickets } from '../../../adapters/dynamodb/index.js';
 import { bookingsOn } from '../../library/bookings-on.js';
 import { createHttpHandler } from '../http/handler.js';
 import { dynamodbClient } from './clients.js';
@@ -25,6 +25,7 @@ const bookings = bookingsOn(store, {
 export const handler = createHttpHandler(bookings, {
   base: environment.optional('HOLDFAST_BASE_PATH'),
   tickets: dynamodbTickets(client, table),
+  calendars: { feedTokens: dynamodbFeedTokens(client, table) },
   corsOrigins: environment.list('HOLDFAST_CORS_ORIGINS'),
   onError: (error, incidentId) => logger.error({ error, incidentId }, 'unexpected'),
 });

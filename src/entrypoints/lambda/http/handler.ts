@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newSecret, sha256, systemClock } from '../../../adapters/system/index.js';
 import type { Bookings, Tickets } from '../../../ports/index.js';
+import { type CalendarOptions, calendarsOf } from '../../calendar/calendar-options.js';
 import { createHttpApi } from '../../http/api.js';
 import { cors, isPreflight } from '../../http/cors.js';
 import { toConsole } from '../../http/incident.js';
@@ -33,6 +34,8 @@ export interface HttpHandlerOptions {
   readonly corsOrigins?: readonly string[] | undefined;
   /** Told of what was answered with 500, under the id that the caller got; default: `console.error`. */
   readonly onError?: ((error: unknown, incidentId: string) => void) | undefined;
+  /** Serves bookings as iCalendar, and feeds of them; it needs `ical-generator`. Without it, there are none. */
+  readonly calendars?: CalendarOptions | undefined;
   /** Default: a random UUID. */
   readonly newIncidentId?: (() => string) | undefined;
 }
@@ -66,6 +69,7 @@ export function createHttpHandler(bookings: Bookings, options: HttpHandlerOption
     newIncidentId,
     onError,
     tickets: options.tickets && ticketOffice({ tickets: options.tickets, clock: systemClock, digest: sha256, newSecret }),
+    calendars: calendarsOf(bookings, options.calendars),
   });
   return async (event) => {
     checkHttpEvent(event);

@@ -38,6 +38,6 @@ export function toHttpRequest(event: HttpEvent, authenticate: Authenticate, base
 }
 
 export function toResult({ status, headers, body }: HttpResponse, method: string): HttpResult {
-  const length = status === 304 ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+  const length = status === 304 || status === 204 ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
   return { statusCode: status, headers: { ...headers, ...length }, body: method === 'HEAD' ? '' : body };
 }

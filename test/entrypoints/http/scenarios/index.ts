@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario.js';
 import { badInput } from './bad-input.js';
 import { bookings } from './bookings.js';
+import { calendars } from './calendars.js';
 import { listsAndAccess } from './lists-and-access.js';
 import { policies } from './policies.js';
 import { protocol } from './protocol.js';
@@ -12,6 +13,7 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   policies,
   repeats,
   'lists and access': listsAndAccess,
+  calendars,
   'bad input': badInput,
   protocol,
 };

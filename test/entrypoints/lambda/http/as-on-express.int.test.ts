@@ -10,17 +10,23 @@ import { openLambda } from './lambda-wire.js';
 /** What a server says of itself and of the connection. */
 const THEIRS = new Set(['connection', 'date', 'keep-alive', 'x-powered-by']);
 
+/** Tokens of feeds, which are drawn at random. */
+const TOKEN = /(?<="token":"|\/calendars\/)[\w-]{43}/g;
+const sameToken = (text: string): string => text.replaceAll(TOKEN, 'token');
+
 const told = ({ status, headers, text }: WireAnswer): WireAnswer => ({
   status,
-  headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !THEIRS.has(name))),
-  text,
+  headers: Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (THEIRS.has(name) ? [] : [[name, sameToken(value)]])),
+  ),
+  text: sameToken(text),
 });
 
 /** Every answer of a scenario over this transport, without the addresses that `front` does not carry. */
 async function answersOf(open: OpenWire, scenario: Scenario, { base, carries }: Front): Promise<readonly WireAnswer[]> {
   const answers: WireAnswer[] = [];
-  const listening: OpenWire = async (bookings, mountedAt) => {
-    const wire = await open(bookings, mountedAt);
+  const listening: OpenWire = async (bookings, mountedAt, calendars) => {
+    const wire = await open(bookings, mountedAt, calendars);
     return {
       carries,
       async send(request) {

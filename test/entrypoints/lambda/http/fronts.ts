@@ -34,8 +34,11 @@ function partsOf(target: string): readonly [path: string, query: string] {
   return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
 }
 
+/** A parameter of API Gateway's is a whole segment: what we know by how it ends is found by the route without it. */
+const inSegments = (path: string): string => path.replaceAll(/\{(\w+)\}\.\w+/g, '{$1}');
+
 /** Every route of ours by its name, and HEAD where there is GET. */
-const NAMED = ROUTES.flatMap(({ method, path, open }) => {
+const NAMED = ROUTES.map((route) => ({ ...route, path: inSegments(route.path) })).flatMap(({ method, path, open }) => {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const fits = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '([^/]+)')}$`);
   const methods = method === 'GET' ? [method, 'HEAD'] : [method];

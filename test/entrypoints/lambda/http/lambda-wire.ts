@@ -1,4 +1,3 @@
-import type { Bookings } from 'holdfast';
 import { createHttpHandler, type HttpEvent } from 'holdfast/lambda';
 import type { OpenWire, Wire } from '../../http/wire.js';
 import type { Front } from './fronts.js';
@@ -8,8 +7,8 @@ const asJson = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 /** The function behind one of its fronts; event and answer go through JSON, as they do at AWS. */
 export const openLambda =
   ({ toEvent, options, carries }: Front): OpenWire =>
-  (bookings: Bookings): Promise<Wire> => {
-    const handler = createHttpHandler(bookings, options);
+  (bookings, _base, calendars): Promise<Wire> => {
+    const handler = createHttpHandler(bookings, { ...options, calendars });
     return Promise.resolve({
       carries,
       async send(request) {
