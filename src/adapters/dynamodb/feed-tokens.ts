@@ -1,26 +1,17 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { errAsync, okAsync, type ResultAsync } from '../../domain/result.js';
-import type { CalendarFeed, FeedTokens, StoreDown } from '../../ports/index.js';
-import { type Attributes, Item, SCHEMA } from './attributes.js';
+import type { FeedTokens, StoreDown } from '../../ports/index.js';
 import { isStored } from './conditions.js';
 import { failedItsCondition, toStoreDown } from './dynamodb-errors.js';
+import { toFeed, toFeedItem } from './feed-items.js';
 import { get } from './get.js';
 import { feedKey } from './keys.js';
 import { type DynamodbTableOptions, openTable } from './open-table.js';
-import { feed as feedShape } from './shapes.js';
 import { drop, put, transact } from './transaction.js';
 import { readable } from './unreadable-item.js';
 
 /** Nobody changes a feed: whoever is in the way writes the same, or takes it away. */
 const PATIENTLY = { mostConflicts: Number.POSITIVE_INFINITY };
-
-const toFeedItem = (digest: string, feed: CalendarFeed): Attributes => ({
-  ...feedKey(digest),
-  schema: SCHEMA,
-  feed: JSON.stringify(feed),
-});
-
-const toFeed = (attributes: Attributes): CalendarFeed => new Item(attributes).json('feed', feedShape);
 
 /**
  * Calendar feeds in the table of `dynamodbStore`, an item for each until it is revoked. Every read is consistent: a feed

@@ -1,4 +1,5 @@
 import type { Attributes } from '../../../src/adapters/dynamodb/attributes.js';
+import { toFeed, toFeedItem } from '../../../src/adapters/dynamodb/feed-items.js';
 import * as items from '../../../src/adapters/dynamodb/items.js';
 import { toFollower, toFollowerItem } from '../../../src/adapters/dynamodb/subscription-items.js';
 import { toBooking, toEvent } from '../../../src/domain/booking/publish.js';
@@ -94,6 +95,12 @@ export const KINDS = {
     parse: toFollower,
     needs: ['schema', 'topic', 'connectionId', 'actor', 'expiresAt'],
     json: 'actor',
+  },
+  feed: {
+    item: toFeedItem('d1', { of: { userId: 'ada' }, actor }),
+    parse: toFeed,
+    needs: ['schema', 'digest', 'feed'],
+    json: 'feed',
   },
 } as const satisfies Record<string, Kind>;
 

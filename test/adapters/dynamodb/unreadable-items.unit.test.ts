@@ -101,6 +101,7 @@ describe('what is said about an item', () => {
       'UnreadableItem: the item of an idempotency record holds no JSON in answer',
       'UnreadableItem: the item SERVICE#chair / SERVICE holds no JSON in service',
       'UnreadableItem: the item of a live connection holds no JSON in actor',
+      'UnreadableItem: the item of a calendar feed holds no JSON in feed',
     ]);
   });
 

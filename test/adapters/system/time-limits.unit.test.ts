@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inMemoryStore } from '../../../src/adapters/in-memory/index.js';
-import { timedBroadcaster, timedNotifier, timedStore } from '../../../src/adapters/system/index.js';
+import { timedBroadcaster, timedFeedTokens, timedNotifier, timedStore } from '../../../src/adapters/system/index.js';
 import { defaultService } from '../../../src/domain/input/service.js';
 import { err, ok, okAsync } from '../../../src/domain/result.js';
 import type { BookingEvent } from '../../../src/index.js';
@@ -54,6 +54,20 @@ describe.each(Object.entries(CALLS))('%s of a store that does not answer', (_nam
     expect(faults.calls).toEqual(plain.faults.calls);
     expect(vi.getTimerCount()).toBe(0);
   });
+});
+
+it('feed tokens that do not answer are store_unavailable at the limit', async () => {
+  const silent = () => new Promise<never>(() => undefined);
+  const timed = timedFeedTokens({ put: silent, find: silent, remove: silent }, LIMIT_MS);
+  const feed = { of: { userId: 'ada' }, actor: { subject: 'ada', roles: [] } };
+  const told: unknown[] = [];
+  for (const answer of [timed.put('d', feed), timed.find('d'), timed.remove('d')])
+    void Promise.resolve(answer).then((outcome) => told.push(outcome));
+  await vi.advanceTimersByTimeAsync(LIMIT_MS - 1);
+  expect(told).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(told).toHaveLength(3);
+  for (const outcome of told) expect(outcome).toMatchObject({ error: { kind: 'store_unavailable' } });
 });
 
 describe('a store with a bug', () => {

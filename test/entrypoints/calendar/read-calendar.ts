@@ -58,13 +58,11 @@ const toEntry = (event: ICAL.Component): ReadEntry => ({
 /** What RFC 5545 asks of the bytes, whoever is lenient about them. */
 function expectWellFormed(calendar: string): void {
   expect(calendar.endsWith('\r\n')).toBe(true);
-  const lines = calendar.slice(0, -2).split('\r\n');
-  for (const line of lines) {
-    expect(Buffer.byteLength(line), line).toBeLessThanOrEqual(75);
-    expect(line).toMatch(/^(\t|\P{Cc})+$/u);
-    expect(line.isWellFormed()).toBe(true);
-  }
-  for (const line of calendar.replaceAll('\r\n ', '').slice(0, -2).split('\r\n')) expect(line).toMatch(/^[A-Z-]+(;[A-Z-]+=[^:]*)?:/);
+  const linesOf = (text: string): readonly string[] => text.slice(0, -2).split('\r\n');
+  const isFit = (line: string): boolean => Buffer.byteLength(line) <= 75 && /^(\t|\P{Cc})+$/u.test(line) && line.isWellFormed();
+  expect(linesOf(calendar).filter((line) => !isFit(line))).toEqual([]);
+  const isProperty = (line: string): boolean => /^[A-Z-]+(;[A-Z-]+=[^:]*)?:/.test(line);
+  expect(linesOf(calendar.replaceAll('\r\n ', '')).filter((line) => !isProperty(line))).toEqual([]);
 }
 
 /** A calendar as `ical.js` reads it. */

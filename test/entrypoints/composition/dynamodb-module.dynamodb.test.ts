@@ -27,6 +27,14 @@ it('keeps the books in the table, where the next program finds them', async () =
   await second.get(tokens.Store).close?.();
 });
 
+it('keeps calendar feeds in the same table', async () => {
+  const feed = { of: { userId: 'ada' }, actor: { subject: 'ada', roles: ['user'] as const } };
+  const [first, second] = [await open(), await open()];
+  expect((await first.get(tokens.FeedTokens).put('digest', feed)).isOk()).toBe(true);
+  expect((await second.get(tokens.FeedTokens).find('digest'))._unsafeUnwrap()).toEqual(feed);
+  for (const container of [first, second]) await container.get(tokens.Store).close?.();
+});
+
 it('has an outbox only if this program is to carry the events', async () => {
   expect((await open()).get(tokens.Store).outbox).toBeUndefined();
   expect((await open('poll')).get(tokens.Store).outbox).toBeDefined();

@@ -1,7 +1,7 @@
 import { err, ok, type Store } from 'holdfast';
 import { inMemoryStore } from 'holdfast/adapters/in-memory';
 import { expect, it } from 'vitest';
-import { loggedStore } from '../../../src/entrypoints/composition/logged-store.js';
+import { loggedFeedTokens, loggedStore } from '../../../src/entrypoints/composition/logged-store.js';
 
 const full = new Error('disk full');
 const down = async () => err({ kind: 'store_unavailable' as const, cause: full });
@@ -53,4 +53,16 @@ it('is silent about what is no fault: an answer, a lost race', async () => {
   expect((await store.ping()).isOk()).toBe(true);
   expect((await store.repository.commit({ decidedAt: 0, days: [] }))._unsafeUnwrapErr()).toEqual({ kind: 'conflict', on: ['day'] });
   expect(lines).toEqual([]);
+});
+
+it('tells it of feeds that cannot be reached, and nothing of whose they are', async () => {
+  const lines: [object, string][] = [];
+  const log = (facts: object, message: string) => void lines.push([facts, message]);
+  const feedTokens = loggedFeedTokens({ put: down, find: down, remove: down }, { warn: log, error: log });
+  await feedTokens.put('digest', { of: { userId: 'ada' }, actor: { subject: 'ada', roles: ['user'] } });
+  await feedTokens.find('digest');
+  expect((await feedTokens.remove('digest'))._unsafeUnwrapErr()).toEqual({ kind: 'store_unavailable', cause: full });
+  expect(lines).toEqual(
+    ['put', 'find', 'remove'].map((call) => [{ call: `feedTokens.${call}`, cause: full }, 'store unavailable']),
+  );
 });

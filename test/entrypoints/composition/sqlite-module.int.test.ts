@@ -34,8 +34,22 @@ it('makes the file with its folder, and finds the bookings there again', async (
   expect(found._unsafeUnwrap()).toEqual(booking);
 });
 
+it('keeps calendar feeds in the same file, over the same connection', async () => {
+  const file = join(folder, 'bookings.db');
+  const feed = { of: { userId: 'ada' }, actor: { subject: 'ada', roles: ['user'] as const } };
+  const first = open(file);
+  expect((await first.get(tokens.FeedTokens).put('digest', feed)).isOk()).toBe(true);
+  await first.get(tokens.Store).close?.();
+  expect((await first.get(tokens.FeedTokens).find('digest')).isErr()).toBe(true);
+
+  const second = open(file);
+  expect((await second.get(tokens.FeedTokens).find('digest'))._unsafeUnwrap()).toEqual(feed);
+  await second.get(tokens.Store).close?.();
+});
+
 it('says so at once when the file is no database of ours', () => {
   const file = join(folder, 'letter.txt');
   writeFileSync(file, 'Dear database,'.repeat(100));
   expect(() => open(file).get(tokens.Store)).toThrow(/SQLite store cannot use this database/);
+  expect(() => open(file).get(tokens.FeedTokens)).toThrow(/Calendar feeds on SQLite cannot use this database/);
 });

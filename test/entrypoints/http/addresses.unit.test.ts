@@ -7,7 +7,7 @@ import { serviceAtStart } from '../../../src/entrypoints/http/schemas/services.j
 import { toSuccessResponse } from '../../../src/entrypoints/http/success-response.js';
 import { okAsync } from '../../../src/domain/result.js';
 import { openDirect, toHttpRequest } from './direct-wire.js';
-import { world } from './world.js';
+import { actorOf, world } from './world.js';
 
 const open = (path: string): OpenRoute => ({
   open: true,
@@ -35,6 +35,22 @@ describe('an address', () => {
     expect(match('GET', '/c/{name}y')).toMatchObject({ kind: 'route', raw: {} });
   });
 
+  it('may end as a parameter does not: then it says more than that one, whatever their order', () => {
+    const both = matcher([open('/a/{name}'), { ...open('/a/{name}.ics'), operationId: 'file' }, open('/a/{name}/b')]);
+    expect(both('GET', '/a/1.ics')).toMatchObject({ route: { operationId: 'file' }, raw: { name: '1' } });
+    expect(both('GET', '/a/1.2.ics')).toMatchObject({ route: { operationId: 'file' }, raw: { name: '1.2' } });
+    for (const name of ['.ics', '1.ICS', '1.icsx', '1%2Eics', 'ics'])
+      expect(both('GET', `/a/${name}`)).toMatchObject({ route: { operationId: '/a/{name}' }, raw: { name } });
+    expect(both('GET', '/a/1.ics/b')).toMatchObject({ route: { operationId: '/a/{name}/b' }, raw: { name: '1.ics' } });
+  });
+
+  it('that fits two templates has the methods of both', () => {
+    const both = matcher([{ ...open('/a/{name}'), method: 'PATCH' }, open('/a/{name}.ics')]);
+    expect(both('PATCH', '/a/1.ics')).toMatchObject({ kind: 'route', raw: { name: '1.ics' } });
+    expect(both('PUT', '/a/1.ics')).toEqual({ kind: 'method_not_allowed', allow: ['GET', 'HEAD', 'PATCH'] });
+    expect(both('PUT', '/a/1')).toEqual({ kind: 'method_not_allowed', allow: ['PATCH'] });
+  });
+
   it('begins with a slash', () => {
     const real = matcher(ROUTES);
     expect(real('GET', '/bookings').kind).toBe('route');
@@ -53,6 +69,21 @@ describe('the document', () => {
 
   it('says where it is served, wherever that is', async () => {
     expect(await serversAt('', '/api/v1', '')).toEqual([[{ url: '/' }], [{ url: '/api/v1' }], [{ url: '/' }]]);
+  });
+});
+
+describe('the key of a calendar, which stands in its address', () => {
+  it('is repeated by no problem, whatever went wrong there', async () => {
+    const wire = await openDirect(world().bookings, '/api', world().calendars);
+    const token = 'k'.repeat(43);
+    const targets = [`${token}.ics`, token, `${token}/more`, `${token}.ics?x=1`, `%zz${token}.ics`];
+    for (const method of ['GET', 'POST', 'DELETE'])
+      for (const target of targets) {
+        const { status, text, headers } = await wire.send({ method, target: `/calendars/${target}`, headers: {}, as: actorOf('ada') });
+        expect(status).toBeGreaterThanOrEqual(400);
+        expect(JSON.parse(text)).toMatchObject({ instance: '/api/calendars' });
+        expect(text + JSON.stringify(headers)).not.toContain('kkk');
+      }
   });
 });
 

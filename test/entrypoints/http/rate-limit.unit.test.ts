@@ -1,5 +1,6 @@
 import { errAsync, okAsync, type RateLimiter } from 'holdfast';
 import { describe, expect, it } from 'vitest';
+import { calendarsOf } from '../../../src/entrypoints/calendar/calendar-options.js';
 import { createHttpApi } from '../../../src/entrypoints/http/api.js';
 import { toHttpRequest } from './direct-wire.js';
 import { actorOf, world } from './world.js';
@@ -11,10 +12,11 @@ const nobody = { ...ada, authenticate: () => undefined };
 function office(take: (wait: string) => ReturnType<RateLimiter['take']>) {
   const asked: unknown[] = [];
   const told: unknown[] = [];
-  const { bookings, clock } = world();
+  const { bookings, clock, calendars } = world();
   const api = createHttpApi(bookings, {
     clock,
     newIncidentId: () => 'incident',
+    calendars: calendarsOf(bookings, calendars),
     onError: (error) => void told.push(error),
     rateLimiter: {
       take(caller, now) {
@@ -61,6 +63,25 @@ describe('a caller who asks too often', () => {
     const { api, asked } = office(waiting(1));
     expect((await api({ ...nobody, path: '/livez' })).status).toBe(200);
     expect(asked).toEqual([]);
+  });
+});
+
+describe('who reads a feed', () => {
+  const path = `/calendars/${'x'.repeat(43)}.ics`;
+
+  it('is counted by where they come from, and not asked who they are', async () => {
+    const { api, asked } = office(waiting(undefined));
+    const unasked = () => {
+      throw new Error('asked who they are');
+    };
+    expect((await api({ ...nobody, path, authenticate: unasked })).status).toBe(404);
+    expect(asked).toEqual([['address 192.0.2.1', 0]]);
+  });
+
+  it('too often has to wait, and is told nothing of the feed', async () => {
+    const answer = await office(waiting(1_000)).api({ ...nobody, path });
+    expect(answer).toMatchObject({ status: 429, headers: { 'Retry-After': '1' } });
+    expect(JSON.parse(answer.body)).toMatchObject({ instance: '/calendars' });
   });
 });
 

@@ -28,6 +28,18 @@ describe('an address that a route of ours was found for', () => {
     expect(at('/bookings/50% a/b?#é', parameter)).toEqual({ base: '', path: '/bookings/50%25%20a%2Fb%3F%23%C3%A9' });
   });
 
+  it('whose parameter is a whole segment there, and all but an ending here', () => {
+    expect(at('/prod/bookings/b-1.ics', found('GET /bookings/{bookingId}', { bookingId: 'b-1.ics' }))).toEqual({
+      base: '/prod',
+      path: '/bookings/b-1.ics',
+    });
+    const token = 'x'.repeat(43);
+    expect(at(`/prod/calendars/${token}.ics`, found('GET /calendars/{token}', { token: `${token}.ics` }))).toEqual({
+      base: '/prod',
+      path: `/calendars/${token}.ics`,
+    });
+  });
+
   it('that is not the one it went to: then the path decides', () => {
     expect(at('/bookings/b-2/history', HISTORY, 'prod')).toEqual({ base: '', path: '/bookings/b-2/history' });
     expect(at('/prod/livez', found('GET /livez/'), 'prod')).toEqual({ base: '/prod', path: '/livez' });
