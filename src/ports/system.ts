@@ -8,7 +8,7 @@ export interface Clock {
 /** Milliseconds since some instant of its own. Unlike a clock it is never set, so it tells how long something took. */
 export type Stopwatch = () => number;
 
-/** Ids that are never drawn twice, 1–128 characters of `[A-Za-z0-9._~-]`. */
+/** Ids that are never drawn twice, 1–128 characters of `[A-Za-z0-9._~-]`; over HTTP, one in `.ics` would be a calendar. */
 export interface IdGenerator {
   next(): string;
 }

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import express, { type Request } from 'express';
 import { createBookings, err, ok, okAsync, type Actor, type Booking, type Bookings } from 'holdfast';
-import { inMemoryStore } from 'holdfast/adapters/in-memory';
+import { inMemoryFeedTokens, inMemoryStore } from 'holdfast/adapters/in-memory';
 import { sqliteStore } from 'holdfast/adapters/sqlite';
 import { systemClock } from 'holdfast/adapters/system';
 import { createBookingRouter, trustEveryone } from 'holdfast/express';
@@ -25,7 +25,7 @@ const actorOf = (req: Request): Actor | undefined => {
   return subject === undefined ? undefined : { subject, roles: ['user'] };
 };
 export const app = express().use('/api', createBookingRouter(bookings, { authenticate: actorOf }));
-app.use(createBookingRouter(bookings, { authenticate: trustEveryone }));
+app.use(createBookingRouter(bookings, { authenticate: trustEveryone, calendars: { feedTokens: inMemoryFeedTokens() } }));
 // @ts-expect-error Nobody gets an open router by leaving something out.
 app.use(createBookingRouter(bookings, {}));
 
