@@ -19,9 +19,9 @@ async function items(): Promise<readonly Record<string, unknown>[]> {
 
 it('a feed is one item, that nothing but revoking takes away', async () => {
   const feedTokens = dynamodbFeedTokens(table.client, { tableName: table.tableName });
-  await feedTokens.put('d1', feed);
+  (await feedTokens.put('d1', feed))._unsafeUnwrap();
   expect(await items()).toEqual([{ pk: 'FEED#d1', sk: 'FEED', schema: 1, digest: 'd1', feed: JSON.stringify(feed) }]);
-  await feedTokens.remove('d1');
+  (await feedTokens.remove('d1'))._unsafeUnwrap();
   expect(await items()).toEqual([]);
 });
 

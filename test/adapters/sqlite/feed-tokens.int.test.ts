@@ -13,9 +13,9 @@ it('what is put survives the process, and what is removed stays removed', async 
   const first = folder.open();
   const store = sqliteStore(first);
   const kept = sqliteFeedTokens(first);
-  await kept.put('one', feed);
-  await kept.put('two', feed);
-  await kept.remove('two');
+  (await kept.put('one', feed))._unsafeUnwrap();
+  (await kept.put('two', feed))._unsafeUnwrap();
+  (await kept.remove('two'))._unsafeUnwrap();
   await store.close();
   const again = sqliteFeedTokens(folder.open());
   expect((await again.find('one'))._unsafeUnwrap()).toEqual(feed);

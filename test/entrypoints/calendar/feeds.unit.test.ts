@@ -13,7 +13,7 @@ describe('a user’s feed', () => {
     const later = await at.book({ dateTime: '2026-12-03T10:00:00Z' });
     const first = await at.book({ notes: 'mine' });
     await at.book({ userId: 'bob', notes: 'of bob' });
-    await at.bookings.cancel({ bookingId: first, reason: 'secret reason' });
+    (await at.bookings.cancel({ bookingId: first, reason: 'secret reason' }))._unsafeUnwrap();
     const text = await at.feedOf({ userId: 'ada' });
     const calendar = readCalendar(text);
     expect(calendar).toMatchObject({ method: 'PUBLISH', name: 'Bookings of ada' });
@@ -27,7 +27,7 @@ describe('a user’s feed', () => {
 
   it('shows what that user sees, also when staff made it', async () => {
     const at = desk();
-    await at.office.share({ userId: 'ada' }, sam);
+    (await at.office.share({ userId: 'ada' }, sam))._unsafeUnwrap();
     expect([...at.kept.values()]).toEqual([{ of: { userId: 'ada' }, actor: { subject: 'ada', roles: ['user'] } }]);
   });
 
@@ -46,7 +46,7 @@ describe('a service’s feed', () => {
     const at = desk();
     await at.book({ notes: 'ring', metadata: { secret: 'x1' } });
     const held = await at.book({ userId: 'bob', dateTime: '2026-12-02T10:00:00Z', hold: true });
-    await at.bookings.confirm({ bookingId: held, paymentReference: 'pay-secret' });
+    (await at.bookings.confirm({ bookingId: held, paymentReference: 'pay-secret' }))._unsafeUnwrap();
     const text = await at.feedOf({ serviceId: 'chair' });
     expect(readCalendar(text).entries.map(({ description }) => description)).toEqual(['User: ada\nring', 'User: bob']);
     for (const hidden of ['secret', 'x1', 'pay-']) expect(text).not.toContain(hidden);
@@ -75,11 +75,11 @@ describe('what a feed holds', () => {
   it('is the same to the byte, whoever asks whenever, until a booking changes', async () => {
     const at = desk();
     const ids = [await at.book(), await at.book(), await at.book({ dateTime: '2026-12-05T10:00:00Z' })];
-    await at.bookings.reschedule({ bookingId: String(ids[0]), dateTime: '2026-12-05T10:00:00Z' });
+    (await at.bookings.reschedule({ bookingId: String(ids[0]), dateTime: '2026-12-05T10:00:00Z' }))._unsafeUnwrap();
     const first = await at.feedOf({ userId: 'ada' });
     at.clock.advance({ hours: 3 });
     expect(await at.feedOf({ userId: 'ada' })).toBe(first);
-    await at.bookings.update({ bookingId: String(ids[2]), notes: 'x' });
+    (await at.bookings.update({ bookingId: String(ids[2]), notes: 'x' }))._unsafeUnwrap();
     expect(await at.feedOf({ userId: 'ada' })).not.toBe(first);
   });
 
@@ -97,7 +97,7 @@ describe('what a feed holds', () => {
     const at = desk();
     for (let n = 0; n < 40; n += 1) {
       const bookingId = await at.book({ dateTime: new Date(Date.parse(TEN) + n * 3_600_000) });
-      await at.bookings.reschedule({ bookingId, durationMinutes: 30 });
+      (await at.bookings.reschedule({ bookingId, durationMinutes: 30 }))._unsafeUnwrap();
     }
     let under = 0;
     let most = 0;
@@ -153,7 +153,7 @@ describe('what a feed holds', () => {
       expect((await down.office.ofFeed(token))._unsafeUnwrapErr()).toEqual({ kind: 'store_unavailable' });
     }
     const bookingId = await at.book();
-    await at.bookings.cancel({ bookingId });
+    (await at.bookings.cancel({ bookingId }))._unsafeUnwrap();
     const down = desk({ bookings: { ...at.bookings, history: () => errAsync({ kind: 'store_unavailable' }) } });
     expect((await down.office.ofBooking(bookingId, ada))._unsafeUnwrapErr()).toEqual({ kind: 'store_unavailable' });
   });

@@ -56,7 +56,7 @@ describe('names', () => {
   it('of a service’s feed', async () => {
     const { bookings, feedOf } = desk();
     const hostile = 'Sofa, soft; \\ red\r\nX-EVIL:1\nEND:VCALENDAR';
-    await bookings.putService({ serviceId: 'sofa', name: hostile }, { actor: sam });
+    (await bookings.putService({ serviceId: 'sofa', name: hostile }, { actor: sam }))._unsafeUnwrap();
     const text = await feedOf({ serviceId: 'sofa' });
     const calendar = readCalendar(text);
     expect(text).toContain('\r\nX-WR-CALNAME:Sofa\\, soft\\; \\\\ red X-EVIL:1 END:VCALENDAR\r\n');

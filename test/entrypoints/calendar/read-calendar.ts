@@ -58,7 +58,7 @@ const toEntry = (event: ICAL.Component): ReadEntry => ({
 /** What RFC 5545 asks of the bytes, whoever is lenient about them. */
 function expectWellFormed(calendar: string): void {
   expect(calendar.endsWith('\r\n')).toBe(true);
-  const linesOf = (text: string): readonly string[] => text.slice(0, -2).split('\r\n');
+  const linesOf = (written: string): readonly string[] => written.slice(0, -2).split('\r\n');
   const isFit = (line: string): boolean => Buffer.byteLength(line) <= 75 && /^(\t|\P{Cc})+$/u.test(line) && line.isWellFormed();
   expect(linesOf(calendar).filter((line) => !isFit(line))).toEqual([]);
   const isProperty = (line: string): boolean => /^[A-Z-]+(;[A-Z-]+=[^:]*)?:/.test(line);

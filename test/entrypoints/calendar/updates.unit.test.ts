@@ -63,7 +63,7 @@ describe('a booking as a calendar entry', () => {
     const { book, bookings, calendarOf } = desk({ organizer: { name: 'The "Desk"; Ltd', email: 'desk@example.com' } });
     const bookingId = await book();
     expect(onlyEntry(await calendarOf(bookingId)).organizer).toBe('mailto:desk@example.com');
-    await bookings.cancel({ bookingId });
+    (await bookings.cancel({ bookingId }))._unsafeUnwrap();
     expect(onlyEntry(await calendarOf(bookingId)).organizer).toBe('mailto:desk@example.com');
   });
 });
@@ -95,7 +95,7 @@ describe('a change of time or standing is an update of the same entry', () => {
     const at = desk();
     const [kept, lapsed] = [await at.book({ hold: true }), await at.book({ hold: true })];
     expect(onlyEntry(await at.calendarOf(kept))).toMatchObject({ status: 'TENTATIVE', sequence: 0, busy: true });
-    await at.bookings.confirm({ bookingId: kept, paymentReference: 'pay-1' });
+    (await at.bookings.confirm({ bookingId: kept, paymentReference: 'pay-1' }))._unsafeUnwrap();
     expect(onlyEntry(await at.calendarOf(kept))).toMatchObject({ status: 'CONFIRMED', sequence: 1 });
     at.clock.advance({ minutes: 31 });
     await at.bookings.background.runOnce();
@@ -145,7 +145,7 @@ describe('reading histories', () => {
     const bookingId = await at.book();
     await at.calendarOf(bookingId);
     expect(at.asked.history).toBe(0);
-    await changes.moved(at, bookingId);
+    (await changes.moved(at, bookingId))._unsafeUnwrap();
     for (let time = 0; time < 3; time += 1) await at.calendarOf(bookingId);
     expect(at.asked.history).toBe(1);
   });
@@ -154,8 +154,8 @@ describe('reading histories', () => {
     const at = desk();
     const bookingId = await at.book();
     for (let n = 0; n < 120; n += 1) {
-      await at.bookings.update({ bookingId, notes: `note ${n}` });
-      if (n % 40 === 0) await at.bookings.reschedule({ bookingId, dateTime: new Date(Date.parse(TEN) + n * 60_000 + 60_000) });
+      (await at.bookings.update({ bookingId, notes: `note ${n}` }))._unsafeUnwrap();
+      if (n % 40 === 0) (await at.bookings.reschedule({ bookingId, dateTime: new Date(Date.parse(TEN) + n * 60_000 + 60_000) }))._unsafeUnwrap();
     }
     expect(onlyEntry(await at.calendarOf(bookingId)).sequence).toBe(3);
     expect(at.asked.history).toBe(2);
@@ -164,9 +164,9 @@ describe('reading histories', () => {
   it('counts nothing that came after what is shown', async () => {
     const at = desk();
     const bookingId = await at.book();
-    await changes.moved(at, bookingId);
+    (await changes.moved(at, bookingId))._unsafeUnwrap();
     const early = (await at.bookings.get(bookingId))._unsafeUnwrap();
-    await changes.cancelled(at, bookingId);
+    (await changes.cancelled(at, bookingId))._unsafeUnwrap();
     const late = desk({ bookings: { ...at.bookings, get: () => at.bookings.get(bookingId).map(() => early) } });
     expect(onlyEntry((await late.office.ofBooking(bookingId, ada))._unsafeUnwrap()).sequence).toBe(1);
     expect((await at.office.ofBooking(bookingId, sam)).isOk()).toBe(true);

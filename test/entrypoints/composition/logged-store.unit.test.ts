@@ -59,8 +59,8 @@ it('tells it of feeds that cannot be reached, and nothing of whose they are', as
   const lines: [object, string][] = [];
   const log = (facts: object, message: string) => void lines.push([facts, message]);
   const feedTokens = loggedFeedTokens({ put: down, find: down, remove: down }, { warn: log, error: log });
-  await feedTokens.put('digest', { of: { userId: 'ada' }, actor: { subject: 'ada', roles: ['user'] } });
-  await feedTokens.find('digest');
+  expect((await feedTokens.put('digest', { of: { userId: 'ada' }, actor: { subject: 'ada', roles: ['user'] } })).isErr()).toBe(true);
+  expect((await feedTokens.find('digest')).isErr()).toBe(true);
   expect((await feedTokens.remove('digest'))._unsafeUnwrapErr()).toEqual({ kind: 'store_unavailable', cause: full });
   expect(lines).toEqual(
     ['put', 'find', 'remove'].map((call) => [{ call: `feedTokens.${call}`, cause: full }, 'store unavailable']),
