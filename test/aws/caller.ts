@@ -20,8 +20,9 @@ export async function callerOf({ http, issuer }: Pick<Arrangement, 'http' | 'iss
       },
       ...(body && { body: JSON.stringify(body) }),
     });
-    // An answer to HEAD has no body.
-    return { status: response.status, body: JSON.parse((await response.text()) || '{}') };
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const text = await response.text();
+    return { status: response.status, body: isJson && text !== '' ? JSON.parse(text) : {} };
   };
 }
 

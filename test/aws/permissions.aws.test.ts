@@ -53,6 +53,11 @@ describe('what a function asks of AWS is all that its role allows, and nothing e
     for (const path of ['/livez', '/readyz', '/openapi.json']) await send('ada', 200, `GET ${path}`);
     await send('ada', 404, 'GET /nowhere');
     await send('ada', 201, 'POST /live/tickets');
+    const feed = await people.ada('POST', '/calendars', { userId: 'ada' });
+    const token = String(feed.body['token']);
+    taken.add('POST /calendars');
+    for (const method of ['GET', 'HEAD'] as const) await send('ada', 200, `${method} /calendars/${token}.ics`);
+    await send('ada', 204, `DELETE /calendars/${token}`);
     for (const path of ['/livez', '/readyz', '/openapi.json']) await send('ada', 200, `HEAD ${path}`);
     await send('ada', 405, 'OPTIONS /bookings');
 

@@ -76,9 +76,9 @@ function translated(request: WireRequest, names: PairedNames): WireRequest {
 }
 
 /** What anybody may read. For all else an HTTP API wants a token first, before it looks at anything. */
-const OPEN = ['/livez', '/readyz', '/openapi.json'];
+const OPEN = /^\/(livez|readyz|openapi\.json|calendars\/[^/]+)$/;
 const isTurnedAway = ({ as, method, target }: WireRequest): boolean =>
-  !as && !(['GET', 'HEAD'].includes(method) && OPEN.includes(target.split('?', 1)[0] ?? ''));
+  !as && !(['GET', 'HEAD'].includes(method) && OPEN.test(target.split('?', 1)[0] ?? ''));
 
 const carries = FRONTS[0]?.carries ?? (() => true);
 

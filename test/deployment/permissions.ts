@@ -20,6 +20,7 @@ export const NEEDS = {
   'lists lapsed holds': index('DueIndex'),
   'counts and parks failed deliveries': on(TABLE, 'dynamodb:UpdateItem'),
   'knows who is connected, and forgets who is gone': on(TABLE, 'dynamodb:Query', 'dynamodb:DeleteItem'),
+  'revokes calendar feeds': on(TABLE, 'dynamodb:DeleteItem'),
   'takes tickets': on(TABLE, 'dynamodb:DeleteItem'),
   'notes who follows what': on(TABLE, 'dynamodb:PutItem'),
   publishes: on('${Topic}', 'sns:Publish'),
@@ -37,7 +38,7 @@ type Need = keyof typeof NEEDS;
 
 /** Which of them each function is made of. Every function writes its own log. */
 export const USES = {
-  Http: ['loads and commits', 'reads one item', 'reads events again', 'lists bookings', 'lists services'],
+  Http: ['loads and commits', 'reads one item', 'reads events again', 'lists bookings', 'lists services', 'revokes calendar feeds'],
   Sweep: ['loads and commits', 'reads one item', 'reads events again', 'lists lapsed holds'],
   Stream: [
     'is given the stream',
