@@ -34,15 +34,16 @@ function fieldsOf(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** What all callers have learnt so far from the answers they got: which bookings there are, keys, pages, tags. */
+/** What all callers have learnt so far from the answers they got: which bookings there are, keys, pages, tags, feeds. */
 export class Knowledge {
   readonly #bookings = new Map<string, KnownBooking>();
   readonly #keyed: Exchange[] = [];
   readonly #pages: { readonly by: Caller; readonly target: string }[] = [];
+  readonly #feeds: { readonly by: Caller; readonly token: string }[] = [];
   readonly #tags: string[] = ['W/"x"'];
 
   learn(request: FuzzRequest, answer: WireAnswer): void {
-    const { bookingId, userId, status, version, dateTime } = fieldsOf(answer.text);
+    const { bookingId, userId, status, version, dateTime, token } = fieldsOf(answer.text);
     if (typeof bookingId === 'string' && typeof status === 'string') {
       this.#bookings.set(bookingId, {
         id: bookingId,
@@ -52,6 +53,7 @@ export class Knowledge {
         startsAt: Date.parse(String(dateTime)),
       });
     }
+    if (typeof token === 'string') this.#keep(this.#feeds, { by: request.by, token });
     const next = /^<([^>]+)>/.exec(answer.headers['link'] ?? '')?.[1];
     if (next !== undefined) this.#keep(this.#pages, { by: request.by, target: next });
     if (answer.headers['etag'] !== undefined) this.#keep(this.#tags, answer.headers['etag']);
@@ -79,6 +81,12 @@ export class Knowledge {
   page(chance: Chance, by: Caller): string | undefined {
     const own = this.#pages.filter((page) => page.by === by);
     return own[chance.below('page', own.length)]?.target;
+  }
+
+  /** A feed of a calendar that this caller made: whoever has another one's token may read that one too. */
+  feed(chance: Chance, by: Caller): string | undefined {
+    const own = this.#feeds.filter((feed) => feed.by === by).slice(-10);
+    return own[chance.below('feed', own.length)]?.token;
   }
 
   tag(chance: Chance): string {

@@ -152,6 +152,7 @@ export class RequestMaker {
       bookingId: () => booking?.id,
       serviceId: (chance) => (operationId === 'putService' ? chance.pick('changing', CHANGING) : chance.pick('service', SERVICES)),
       userId: (chance) => (isUser(by) && chance.happens('own', 0.85) ? by : chance.pick('user', USERS)),
+      token: (chance) => this.#knowledge.feed(chance, by),
       notes: () => secret,
       serviceName: () => secret,
       reason: () => secret,
