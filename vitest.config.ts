@@ -48,6 +48,18 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Needs a Redis: `npm run test:redis` starts one. Files start, freeze and kill others of their own.
+        test: {
+          name: 'redis',
+          include: ['test/**/*.redis.test.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
         // Needs a DynamoDB, and runs functions as they are built: `npm run test:aws` sees to both. A file has as many
         // processes of its own as there are processors.
         test: {

@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import { constants } from 'node:os';
+import { spawn, spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { INSTEAD, NoDynamodb } from './dynamodb-download.ts';
+import { freePort, stopping } from './started-process.ts';
 
 const OLDEST_JAVA = 17;
 const LONGEST_START_MS = 60_000;
 const STARTS = 3;
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** @throws NoDynamodb when there is no Java on the path, or one that is too old. */
 export function assertJava(): void {
@@ -55,32 +52,4 @@ export async function startDynamodb(folder: string, answers: Answers, starts = S
   // Somebody else may have taken the port before Java did.
   if (starts > 1) return startDynamodb(folder, answers, starts - 1);
   throw new NoDynamodb(`DynamoDB Local in ${folder} did not start: ${said.join('').trim() || 'it said nothing'}`);
-}
-
-/** Ends it, also when this process is ended first. Nothing of it is to be kept, so it is not asked to end. */
-function stopping(java: ChildProcess): () => Promise<void> {
-  const kill = (): void => void java.kill('SIGKILL');
-  // Whoever else listens for the signal decides when to end.
-  const end = (signal: (typeof SIGNALS)[number]): void => {
-    if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
-  };
-  process.once('exit', kill);
-  for (const signal of SIGNALS) process.on(signal, end);
-  return async () => {
-    const ended = java.exitCode === null && java.signalCode === null ? once(java, 'exit') : undefined;
-    kill();
-    await ended;
-    process.off('exit', kill);
-    for (const signal of SIGNALS) process.off(signal, end);
-  };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

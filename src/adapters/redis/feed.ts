@@ -1,0 +1,68 @@
+import type { Broadcaster, Logger } from '../../ports/index.js';
+import { checkClient, type RedisClient } from './client.js';
+import { Follower } from './feed/follower.js';
+import { streamOf } from './options.js';
+
+export interface RedisFeedOptions {
+  /** The key of the stream, that of the broadcasters. Default: `holdfast:events`. */
+  readonly stream?: string | undefined;
+  /** Is handed every event, one after another, in the order in which they were appended. */
+  readonly broadcaster: Broadcaster;
+  /** Hears of events that may be missing, of entries that are none, and of Redis gone and back. */
+  readonly logger: Logger;
+}
+
+export interface RedisFeed {
+  /**
+   * Follows the stream from its end on. Answers when it is settled where that was: what is appended from then on is
+   * handed on. Without a Redis it answers after 2 seconds and goes on trying.
+   */
+  start(): Promise<void>;
+  /** Ends the read that waits, at once; nothing is handed on after it has answered. */
+  stop(): Promise<void>;
+  /** Is Redis read from just now? While it is not, events wait in the stream. */
+  isFollowing(): boolean;
+}
+
+interface Running {
+  readonly follower: Follower;
+  readonly stopping: AbortController;
+  readonly ended: Promise<void>;
+}
+
+const BEGIN_WITHIN_MS = 2_000;
+
+/**
+ * Hands the events that every server's `redisBroadcaster` appends to a stream to this server's own broadcaster. It reads
+ * over a connection of its own, a duplicate of `redis`, which stays the caller's. After a lost connection it goes on from
+ * where it was; after Redis lost its data it begins anew.
+ *
+ * @throws TypeError for settings it cannot work with.
+ */
+export function redisFeed(redis: RedisClient, options: RedisFeedOptions): RedisFeed {
+  checkClient(redis, 'redisFeed');
+  const { broadcaster, logger } = options;
+  if (typeof broadcaster?.broadcast !== 'function') throw new TypeError('redisFeed needs a broadcaster to hand events to');
+  const parts = { redis, stream: streamOf(options.stream), broadcaster, logger };
+  let running: Running | undefined;
+
+  return {
+    async start() {
+      if (running) return;
+      const stopping = new AbortController();
+      const { promise: settled, resolve: settle } = Promise.withResolvers<void>();
+      const follower = new Follower(parts, settle);
+      running = { follower, stopping, ended: follower.run(stopping.signal) };
+      const enough = setTimeout(settle, BEGIN_WITHIN_MS);
+      await Promise.race([settled, running.ended]);
+      clearTimeout(enough);
+    },
+    async stop() {
+      const last = running;
+      running = undefined;
+      last?.stopping.abort();
+      await last?.ended;
+    },
+    isFollowing: () => running?.follower.isFollowing ?? false,
+  };
+}

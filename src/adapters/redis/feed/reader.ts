@@ -1,0 +1,48 @@
+import { ownConnection, type RedisClient } from '../client.js';
+import { inTime } from '../in-time.js';
+import { type RawEntry, type StreamEntry, toEntry } from './entries.js';
+import type { Ends } from './position.js';
+
+/** So many entries come at once. */
+export const BATCH = 200;
+/** So long Redis waits for the next entry before it says that there is none. */
+const WAIT_MS = 5_000;
+const ANSWER_MS = 2_000;
+const CONNECT_MS = 5_000;
+
+const idOf = (entries: readonly RawEntry[]): string | undefined => entries[0]?.[0];
+
+/** A connection that reads one stream until its first failure, which is told by a rejection. Nothing of it hangs. */
+export class StreamReader {
+  readonly #connection: RedisClient;
+  readonly #stream: string;
+  readonly #signal: AbortSignal;
+
+  constructor(redis: RedisClient, stream: string, signal: AbortSignal) {
+    this.#connection = ownConnection(redis);
+    this.#stream = stream;
+    this.#signal = signal;
+  }
+
+  connect(): Promise<void> {
+    return inTime(CONNECT_MS, this.#connection.connect(), this.#signal);
+  }
+
+  /** Waits for a while for what comes after `id`. */
+  async after(id: string): Promise<readonly StreamEntry[]> {
+    const reading = this.#connection.xread('COUNT', BATCH, 'BLOCK', WAIT_MS, 'STREAMS', this.#stream, id);
+    const read = await inTime(WAIT_MS + ANSWER_MS, reading, this.#signal);
+    return (read ?? []).flatMap(([, entries]) => entries.map(toEntry));
+  }
+
+  async ends(): Promise<Ends> {
+    const last = this.#connection.xrevrange(this.#stream, '+', '-', 'COUNT', 1);
+    const first = this.#connection.xrange(this.#stream, '-', '+', 'COUNT', 1);
+    const [lasts, firsts] = await inTime(ANSWER_MS, Promise.all([last, first]), this.#signal);
+    return { first: idOf(firsts), last: idOf(lasts) };
+  }
+
+  close(): void {
+    this.#connection.disconnect();
+  }
+}
