@@ -45,7 +45,7 @@ export async function startRedis(settings: readonly string[] = [], port?: number
     if (await answers(at)) return { child, port: at, url: `redis://127.0.0.1:${at}`, stop };
     await sleep(20);
   }
-  await stop();
+  if (child.pid !== undefined) await stop();
   // Somebody else may have taken the port before Redis did, or it is not given back yet.
   if (starts > 1) return startRedis(settings, port, starts - 1);
   throw new NoRedis(`redis-server did not start: ${said.join('').trim() || 'it said nothing'}`);
