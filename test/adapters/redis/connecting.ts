@@ -19,7 +19,7 @@ export function clientsForTheFile() {
   });
   return {
     /** With the settings that a client has by default, and these. */
-    to(url: string, options: RedisOptions = {}): Redis {
+    to(url: string, options: Omit<RedisOptions, 'replyMapping'> = {}): Redis {
       const client = quiet(new Redis(url, options));
       clients.push(client);
       return client;

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { err, ok } from 'holdfast';
+import { redisBroadcaster } from 'holdfast/adapters/redis';
+import { describe, expect, it } from 'vitest';
+import { clientsForTheFile, REDIS_URL } from './connecting.js';
+import { booked, bookedUpTo, idsOf, listeners, never } from './hearing.js';
+
+const clients = clientsForTheFile();
+const redis = clients.to(REDIS_URL);
+const { at } = listeners();
+const ownStream = (): string => `test:${randomUUID()}`;
+
+const append = async (stream: string, fields: Readonly<Record<string, string>>): Promise<void> => {
+  await redis.xadd(stream, '*', ...Object.entries(fields).flat());
+};
+
+describe('servers on one stream', () => {
+  it('all hear of every event, in the order in which they were appended, as they were given', async () => {
+    const stream = ownStream();
+    const given: unknown[] = [];
+    const one = at(redis, stream, async (event) => {
+      given.push(event);
+      return ok(undefined);
+    });
+    const other = at(clients.to(REDIS_URL), stream);
+    await Promise.all([one.feed.start(), other.feed.start()]);
+    const events = bookedUpTo(500);
+    const broadcaster = redisBroadcaster(redis, { stream });
+    const told = await Promise.all(events.map((event) => broadcaster.broadcast(event, never)));
+
+    expect(told.filter((result) => result.isErr())).toEqual([]);
+    await Promise.all([one.hears(500), other.hears(500)]);
+    expect(one.heard).toEqual(idsOf(events));
+    expect(other.heard).toEqual(idsOf(events));
+    expect(given).toEqual(events);
+    expect([...one.log.lines, ...other.log.lines]).toEqual([]);
+  });
+
+  it('hear of what is appended from the answer of start on, and of nothing before', async () => {
+    const stream = ownStream();
+    const broadcaster = redisBroadcaster(redis, { stream });
+    await broadcaster.broadcast(booked(0), never);
+    const { feed, heard, hears } = at(redis, stream);
+    await feed.start();
+    await broadcaster.broadcast(booked(1), never);
+    await hears(1);
+    expect(heard).toEqual(['b-1:1']);
+  });
+
+  it('hear of an event once, also when it was appended twice', async () => {
+    const stream = ownStream();
+    const { feed, heard, hears } = at(redis, stream);
+    await feed.start();
+    const broadcaster = redisBroadcaster(redis, { stream });
+    for (const n of [1, 1, 2, 1, 3]) await broadcaster.broadcast(booked(n), never);
+    await hears(3);
+    expect(heard).toEqual(['b-1:1', 'b-2:1', 'b-3:1']);
+  });
+
+  it('hear no more after a stop, which waits for nobody, and go on from the end after a start', async () => {
+    const stream = ownStream();
+    const { feed, heard, hears } = at(redis, stream);
+    const broadcaster = redisBroadcaster(redis, { stream });
+    await feed.start();
+    expect(feed.isFollowing()).toBe(true);
+    const begun = performance.now();
+    await feed.stop();
+    expect(performance.now() - begun).toBeLessThan(200);
+    expect(feed.isFollowing()).toBe(false);
+    await broadcaster.broadcast(booked(1), never);
+    await feed.start();
+    await broadcaster.broadcast(booked(2), never);
+    await hears(1);
+    expect(heard).toEqual(['b-2:1']);
+  });
+});
+
+describe('a broadcaster of this server', () => {
+  it('that throws, fails or hangs keeps no event from what comes after it', async () => {
+    const stream = ownStream();
+    const { feed, heard, hears, log } = at(redis, stream, ({ bookingId }) => {
+      if (bookingId === 'b-1') throw new TypeError('broken board');
+      if (bookingId === 'b-2') return Promise.resolve(err({ kind: 'not_broadcast', cause: 'full' }));
+      return bookingId === 'b-3' ? new Promise(() => undefined) : Promise.resolve(ok(undefined));
+    });
+    await feed.start();
+    const broadcaster = redisBroadcaster(redis, { stream });
+    for (const event of bookedUpTo(5)) await broadcaster.broadcast(event, never);
+    await hears(5);
+    expect(heard).toEqual(idsOf(bookedUpTo(5)));
+    expect(log.lines.map(({ code }) => code)).toEqual([new TypeError('broken board'), 'full', 'REDIS_NO_ANSWER']);
+  });
+});
+
+describe('an entry that is no event of this release', () => {
+  it('is passed over and told of, and those around it are heard', async () => {
+    const stream = ownStream();
+    const { feed, heard, hears, log } = at(redis, stream);
+    await feed.start();
+    const broadcaster = redisBroadcaster(redis, { stream });
+    await broadcaster.broadcast(booked(1), never);
+    const event = booked(7);
+    const odd: readonly Readonly<Record<string, string>>[] = [
+      { something: 'else' },
+      { event: '{' },
+      { event: '' },
+      { event: 'null' },
+      { event: '[]' },
+      { event: JSON.stringify({ ...event, type: 'BookingMoved' }) },
+      { event: JSON.stringify({ ...event, booking: { ...event.booking, status: 'waitlisted' } }) },
+      { event: JSON.stringify({ ...event, booking: null }) },
+      { event: JSON.stringify({ ...event, actor: { subject: 'ada', roles: ['robot'] } }) },
+      { event: JSON.stringify({ ...event, booking: { ...event.booking, version: '1' } }) },
+    ];
+    for (const fields of odd) await append(stream, fields);
+    await append(stream, { more: 'of a newer release', event: JSON.stringify({ ...booked(2), more: 1 }) });
+    await hears(2);
+    expect(heard).toEqual(['b-1:1', 'b-2:1']);
+    expect(log.messages()).toEqual(odd.map(() => 'entry passed over: no event that this release knows'));
+  });
+});
+
+describe('a stream', () => {
+  it('keeps the latest events, about as many as it is told', async () => {
+    const stream = ownStream();
+    const broadcaster = redisBroadcaster(redis, { stream, maxLength: 100 });
+    await Promise.all(bookedUpTo(1_000).map((event) => broadcaster.broadcast(event, never)));
+    const length = await redis.xlen(stream);
+    expect(length).toBeGreaterThanOrEqual(100);
+    expect(length).toBeLessThanOrEqual(300);
+  });
+
+  it('that is deleted while nobody reads begins anew: what is in it then is heard', async () => {
+    const stream = ownStream();
+    const { feed, heard, hears, log } = at(redis, stream);
+    await feed.start();
+    const broadcaster = redisBroadcaster(redis, { stream });
+    await broadcaster.broadcast(booked(1), never);
+    await hears(1);
+    // As by a Redis without its data, whose clock is behind.
+    await redis.del(stream);
+    await redis.xadd(stream, '1-1', 'event', JSON.stringify(booked(2)));
+    await redis.xadd(stream, '1-2', 'event', JSON.stringify(booked(3)));
+    await hears(3);
+    expect(heard).toEqual(['b-1:1', 'b-2:1', 'b-3:1']);
+    expect(log.messages()).toEqual(['stream of events was cut or begun anew: live updates may be missing']);
+  });
+});
+
+describe('settings that cannot work', () => {
+  it.each([
+    ['no client', () => redisBroadcaster({} as never)],
+    ['a length of 0', () => redisBroadcaster(redis, { maxLength: 0 })],
+    ['no stream', () => redisBroadcaster(redis, { stream: '' })],
+    ['no time', () => redisBroadcaster(redis, { maxWaitMs: 0.5 })],
+  ])('%s is refused at once', (_, create) => {
+    expect(create).toThrow(TypeError);
+  });
+});

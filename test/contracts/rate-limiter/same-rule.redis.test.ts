@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+import { inMemoryRateLimiter } from 'holdfast/adapters/in-memory';
+import { redisRateLimiter } from 'holdfast/adapters/redis';
+import { expect, it } from 'vitest';
+import { clientsForTheFile, ownPrefix, REDIS_URL } from '../../adapters/redis/connecting.js';
+
+const redis = clientsForTheFile().to(REDIS_URL);
+
+it('Redis counts as memory does, to the millisecond, by a clock that jumps back and forth', async () => {
+  const perMinute = fc.oneof(fc.constantFrom(1, 3, 7, 600, 999), fc.double({ min: 0.01, max: 10_000, noNaN: true }));
+  const steps = fc.array(fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: -90_000, max: 200_000 })), { maxLength: 40 });
+  const start = fc.constantFrom(0, Date.parse('2026-12-01T08:00:00Z'));
+  await fc.assert(
+    fc.asyncProperty(perMinute, steps, start, async (rate, pauses, from) => {
+      const [memory, shared] = [inMemoryRateLimiter({ perMinute: rate }), redisRateLimiter(redis, { perMinute: rate, prefix: ownPrefix() })];
+      let now = from;
+      for (const pause of pauses) {
+        now = Math.max(0, now + pause);
+        expect(await shared.take('ada', now)).toEqual(await memory.take('ada', now));
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
