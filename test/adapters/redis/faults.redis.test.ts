@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { redisBroadcaster, type RedisClient, redisRateLimiter, redisTickets } from 'holdfast/adapters/redis';
 import { afterAll, describe, expect, it } from 'vitest';
 import { clientsForTheFile, OwnRedis, ownRedisForTheFile, REDIS_URL } from './connecting.js';
-import { booked, bookedUpTo, idsOf, type Listener, listeners, never } from './hearing.js';
+import { booked, bookedUpTo, idsOf, type Listener, listeners, never, tell } from './hearing.js';
 import { type Proxy, proxyTo } from './proxy.js';
 
 const clients = clientsForTheFile();
@@ -29,9 +29,15 @@ async function timed<T>(work: PromiseLike<T>): Promise<readonly [answer: T, ms: 
 }
 
 /** Ready again, however that comes about. */
-const ready = (redis: RedisClient): Promise<void> => expect.poll(() => redis.status, { timeout: 20_000 }).toBe('ready');
-const follows = ({ feed }: Listener): Promise<void> => expect.poll(() => feed.isFollowing(), { timeout: 20_000 }).toBe(true);
-const lost = ({ feed }: Listener): Promise<void> => expect.poll(() => feed.isFollowing(), { timeout: 20_000 }).toBe(false);
+async function ready(redis: RedisClient): Promise<void> {
+  await expect.poll(() => redis.status, { timeout: 20_000 }).toBe('ready');
+}
+async function follows({ feed }: Listener): Promise<void> {
+  await expect.poll(() => feed.isFollowing(), { timeout: 20_000 }).toBe(true);
+}
+async function lost({ feed }: Listener): Promise<void> {
+  await expect.poll(() => feed.isFollowing(), { timeout: 20_000 }).toBe(false);
+}
 
 const codeOf = (cause: unknown): unknown => (cause instanceof Error && 'code' in cause ? cause.code : cause);
 
@@ -45,15 +51,15 @@ describe('a server whose connection is cut', () => {
     await feed.start();
     const broadcaster = redisBroadcaster(clients.to(redis.url), { stream });
     const events = bookedUpTo(1_200);
-    for (const event of events.slice(0, 100)) await broadcaster.broadcast(event, never);
+    await tell(broadcaster, ...events.slice(0, 100));
     await hears(100);
     wire.cut();
     await lost(listener);
-    for (const event of events.slice(100, 1_100)) expect((await broadcaster.broadcast(event, never)).isOk()).toBe(true);
+    await tell(broadcaster, ...events.slice(100, 1_100));
     expect(heard).toHaveLength(100);
     wire.mend();
     const [, ms] = await timed(hears(1_100));
-    for (const event of events.slice(1_100)) await broadcaster.broadcast(event, never);
+    await tell(broadcaster, ...events.slice(1_100));
     await hears(1_200);
 
     expect(heard).toEqual(idsOf(events));
@@ -70,7 +76,7 @@ describe('a server whose connection is cut', () => {
     const broadcaster = redisBroadcaster(clients.to(redis.url), { stream });
     const events = bookedUpTo(2_000);
     for (const [n, event] of events.entries()) {
-      await broadcaster.broadcast(event, never);
+      await tell(broadcaster, event);
       if (n % 250 === 100) wire.cut();
       if (n % 250 === 150) wire.mend();
     }
@@ -86,7 +92,7 @@ describe('a server whose connection is cut', () => {
     await listener.feed.start();
     const broadcaster = redisBroadcaster(clients.to(redis.url), { stream, maxLength: 100 });
     const events = bookedUpTo(2_000);
-    await broadcaster.broadcast(booked(0), never);
+    await tell(broadcaster, booked(0));
     await listener.hears(1);
     wire.cut();
     await lost(listener);
@@ -107,7 +113,7 @@ describe('a Redis that is killed with -9 and comes back with nothing', () => {
     await listener.feed.start();
     const appending = clients.to(redis.url);
     const broadcaster = redisBroadcaster(appending, { stream });
-    await broadcaster.broadcast(booked(1), never);
+    await tell(broadcaster, booked(1));
     await listener.hears(1);
     await redis.kill();
     await lost(listener);
@@ -116,8 +122,8 @@ describe('a Redis that is killed with -9 and comes back with nothing', () => {
     expect(ms).toBeLessThan(2_500);
     await redis.restart();
     await ready(appending);
-    await broadcaster.broadcast(booked(3), never);
-    await broadcaster.broadcast(booked(4), never);
+    await tell(broadcaster, booked(3));
+    await tell(broadcaster, booked(4));
     await listener.hears(3);
     expect(listener.heard).toEqual(['b-1:1', 'b-3:1', 'b-4:1']);
     expect(listener.log.messages()).toContain('live updates of all servers go on');
@@ -129,7 +135,7 @@ describe('a Redis that is killed with -9 and comes back with nothing', () => {
     const listener = at(clients.to(redis.url), stream);
     await listener.feed.start();
     const other = clients.to(redis.url);
-    await redisBroadcaster(other, { stream }).broadcast(booked(1), never);
+    await tell(redisBroadcaster(other, { stream }), booked(1));
     await listener.hears(1);
     await redis.restart();
     await ready(other);
@@ -183,7 +189,7 @@ describe('a Redis that takes connections and answers nothing', () => {
     const listener = at(clients.to(redis.url), stream);
     await listener.feed.start();
     const broadcaster = redisBroadcaster(clients.to(redis.url), { stream });
-    await broadcaster.broadcast(booked(1), never);
+    await tell(broadcaster, booked(1));
     await listener.hears(1);
     redis.freeze();
     await lost(listener);
@@ -237,7 +243,7 @@ describe('where no Redis is', () => {
     expect(listener.feed.isFollowing()).toBe(false);
     wire.mend();
     await follows(listener);
-    await redisBroadcaster(clients.to(redis.url), { stream }).broadcast(booked(1), never);
+    await tell(redisBroadcaster(clients.to(redis.url), { stream }), booked(1));
     await listener.hears(1);
   });
 

@@ -3,7 +3,7 @@ import { err, ok } from 'holdfast';
 import { redisBroadcaster } from 'holdfast/adapters/redis';
 import { describe, expect, it } from 'vitest';
 import { clientsForTheFile, REDIS_URL } from './connecting.js';
-import { booked, bookedUpTo, idsOf, listeners, never } from './hearing.js';
+import { booked, bookedUpTo, idsOf, listeners, never, tell } from './hearing.js';
 
 const clients = clientsForTheFile();
 const redis = clients.to(REDIS_URL);
@@ -39,10 +39,10 @@ describe('servers on one stream', () => {
   it('hear of what is appended from the answer of start on, and of nothing before', async () => {
     const stream = ownStream();
     const broadcaster = redisBroadcaster(redis, { stream });
-    await broadcaster.broadcast(booked(0), never);
+    await tell(broadcaster, booked(0));
     const { feed, heard, hears } = at(redis, stream);
     await feed.start();
-    await broadcaster.broadcast(booked(1), never);
+    await tell(broadcaster, booked(1));
     await hears(1);
     expect(heard).toEqual(['b-1:1']);
   });
@@ -52,7 +52,7 @@ describe('servers on one stream', () => {
     const { feed, heard, hears } = at(redis, stream);
     await feed.start();
     const broadcaster = redisBroadcaster(redis, { stream });
-    for (const n of [1, 1, 2, 1, 3]) await broadcaster.broadcast(booked(n), never);
+    await tell(broadcaster, ...[1, 1, 2, 1, 3].map(booked));
     await hears(3);
     expect(heard).toEqual(['b-1:1', 'b-2:1', 'b-3:1']);
   });
@@ -67,9 +67,9 @@ describe('servers on one stream', () => {
     await feed.stop();
     expect(performance.now() - begun).toBeLessThan(200);
     expect(feed.isFollowing()).toBe(false);
-    await broadcaster.broadcast(booked(1), never);
+    await tell(broadcaster, booked(1));
     await feed.start();
-    await broadcaster.broadcast(booked(2), never);
+    await tell(broadcaster, booked(2));
     await hears(1);
     expect(heard).toEqual(['b-2:1']);
   });
@@ -85,7 +85,7 @@ describe('a broadcaster of this server', () => {
     });
     await feed.start();
     const broadcaster = redisBroadcaster(redis, { stream });
-    for (const event of bookedUpTo(5)) await broadcaster.broadcast(event, never);
+    await tell(broadcaster, ...bookedUpTo(5));
     await hears(5);
     expect(heard).toEqual(idsOf(bookedUpTo(5)));
     expect(log.lines.map(({ code }) => code)).toEqual([new TypeError('broken board'), 'full', 'REDIS_NO_ANSWER']);
@@ -98,7 +98,7 @@ describe('an entry that is no event of this release', () => {
     const { feed, heard, hears, log } = at(redis, stream);
     await feed.start();
     const broadcaster = redisBroadcaster(redis, { stream });
-    await broadcaster.broadcast(booked(1), never);
+    await tell(broadcaster, booked(1));
     const event = booked(7);
     const odd: readonly Readonly<Record<string, string>>[] = [
       { something: 'else' },
@@ -135,7 +135,7 @@ describe('a stream', () => {
     const { feed, heard, hears, log } = at(redis, stream);
     await feed.start();
     const broadcaster = redisBroadcaster(redis, { stream });
-    await broadcaster.broadcast(booked(1), never);
+    await tell(broadcaster, booked(1));
     await hears(1);
     // As by a Redis without its data, whose clock is behind.
     await redis.del(stream);

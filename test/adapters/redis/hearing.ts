@@ -50,11 +50,17 @@ export function listeners() {
       };
       const feed = redisFeed(redis, { stream, broadcaster, logger: log.logger });
       feeds.push(feed);
-      const hears = (count: number): Promise<void> =>
-        expect.poll(() => heard.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(count);
+      const hears = async (count: number): Promise<void> => {
+        await expect.poll(() => heard.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(count);
+      };
       return { feed, heard, log, hears };
     },
   };
+}
+
+/** One after another, each taken by Redis. */
+export async function tell(broadcaster: Broadcaster, ...events: readonly BookingEvent[]): Promise<void> {
+  for (const event of events) expect((await broadcaster.broadcast(event, never)).isOk()).toBe(true);
 }
 
 export const idsOf = (events: readonly BookingEvent[]): readonly string[] => events.map(({ eventId }) => eventId);
