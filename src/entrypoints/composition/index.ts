@@ -5,5 +5,7 @@ import 'reflect-metadata';
 export { bookingsModule, type BookingsModuleOptions } from './bookings-module.js';
 export { dynamodbModule, type DynamodbModuleOptions } from './dynamodb-module.js';
 export { inMemoryModule } from './in-memory-module.js';
+export type { Shared } from './redis/shared.js';
+export { redisModule, type RedisModuleOptions } from './redis-module.js';
 export { sqliteModule } from './sqlite-module.js';
 export { tokens } from './tokens.js';

@@ -1,5 +1,17 @@
 import type { ServiceIdentifier } from 'inversify';
-import type { Bookings, Broadcaster, Clock, FeedTokens, IdGenerator, Logger, Notifier, Random, Store } from '../../ports/index.js';
+import type {
+  Bookings,
+  Broadcaster,
+  Clock,
+  FeedTokens,
+  IdGenerator,
+  Logger,
+  Notifier,
+  Random,
+  Store,
+  Tickets,
+} from '../../ports/index.js';
+import type { Shared } from './redis/shared.js';
 
 interface Tokens {
   readonly Bookings: ServiceIdentifier<Bookings>;
@@ -11,6 +23,8 @@ interface Tokens {
   readonly IdGenerator: ServiceIdentifier<IdGenerator>;
   readonly Random: ServiceIdentifier<Random>;
   readonly Logger: ServiceIdentifier<Logger>;
+  readonly Tickets: ServiceIdentifier<Tickets>;
+  readonly Shared: ServiceIdentifier<Shared>;
 }
 
 /** By these a container knows the parts. */
@@ -24,4 +38,6 @@ export const tokens: Tokens = {
   IdGenerator: Symbol.for('holdfast.IdGenerator'),
   Random: Symbol.for('holdfast.Random'),
   Logger: Symbol.for('holdfast.Logger'),
+  Tickets: Symbol.for('holdfast.Tickets'),
+  Shared: Symbol.for('holdfast.Shared'),
 };

@@ -21,6 +21,8 @@ export interface BookingRouterOptions {
   readonly passUnknownRoutes?: boolean | undefined;
   /** Where tickets for live updates are had; without it, none are. */
   readonly tickets?: TicketOffice | undefined;
+  /** For `GET /readyz`: names what does not work just now, though bookings do. */
+  readonly degraded?: (() => Promise<readonly string[]>) | undefined;
   /** Serves bookings as iCalendar, and feeds of them; it needs `ical-generator`. Without it, there are none. */
   readonly calendars?: CalendarOptions | undefined;
 }
@@ -45,13 +47,14 @@ const answering =
 
 /** The whole HTTP API, to be mounted anywhere: `app.use('/api', createBookingRouter(bookings, { authenticate }))`. */
 export function createBookingRouter(bookings: Bookings, options: BookingRouterOptions): Router {
-  const { rateLimit, onError = toConsole, tickets, calendars } = options;
+  const { rateLimit, onError = toConsole, tickets, calendars, degraded } = options;
   const api = createHttpApi(bookings, {
     clock: systemClock,
     rateLimiter: limiterFor(rateLimit),
     newIncidentId: randomUUID,
     onError,
     tickets,
+    degraded,
     calendars: calendarsOf(bookings, calendars),
   });
   return Router().use(answering(api, options));

@@ -33,6 +33,8 @@ export type Params<P extends string> = { readonly [N in Names<P>]: string };
 export interface HttpParts {
   readonly tickets?: TicketOffice | undefined;
   readonly calendars?: CalendarOffice | undefined;
+  /** Names what does not work just now, though bookings do. */
+  readonly degraded?: (() => Promise<readonly string[]>) | undefined;
 }
 
 /** What a handler gets: everything read and of the right shape, nothing of HTTP. */

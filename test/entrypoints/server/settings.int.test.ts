@@ -45,6 +45,7 @@ describe('settings that were left out', () => {
       rateLimit: { perMinute: 600 },
       corsOrigins: [],
       connections: { requestTimeoutMs: 30_000, keepAliveMs: 65_000, maxConnections: 2_000 },
+      redisUrl: undefined,
     };
     expect(readSettings({})).toEqual(expected);
     expect(readSettings({ PORT: '', HOLDFAST_STORE: ' ', HOLDFAST_SERVICES: '' })).toEqual(expected);
@@ -68,6 +69,9 @@ describe('settings', () => {
       { HOLDFAST_REQUEST_TIMEOUT: '2', HOLDFAST_KEEP_ALIVE: '5', HOLDFAST_MAX_CONNECTIONS: '9' },
       { connections: { requestTimeoutMs: 2_000, keepAliveMs: 5_000, maxConnections: 9 } },
     ],
+    [{ HOLDFAST_REDIS_URL: 'redis://redis' }, { redisUrl: 'redis://redis' }],
+    [{ HOLDFAST_REDIS_URL: 'rediss://me:se%2Fcret@redis:6380/3' }, { redisUrl: 'rediss://me:se%2Fcret@redis:6380/3' }],
+    [{ HOLDFAST_REDIS_URL: 'redis://[::1]:6380/?family=6' }, { redisUrl: 'redis://[::1]:6380/?family=6' }],
     [{ HOST: '::1' }, { host: '::1', open: true }],
     [{ HOST: '127.8.9.1' }, { host: '127.8.9.1' }],
     [
@@ -103,7 +107,12 @@ describe('a setting that cannot be used is named in one line', () => {
     [{ HOLDFAST_STORE: 'dynamodb:' }, /^HOLDFAST_STORE: a table's name has 3 to 255 .*, not $/],
     [{ HOLDFAST_STORE: 'dynamodb:my table' }, /^HOLDFAST_STORE: a table's name/],
     [{ HOLDFAST_STORE: `dynamodb:${'t'.repeat(256)}` }, /^HOLDFAST_STORE: a table's name/],
-    [{ HOLDFAST_REDIS_URL: 'redis://x' }, /^HOLDFAST_REDIS_URL: .* not in this version/],
+    [{ HOLDFAST_REDIS_URL: 'localhost:6379' }, /^HOLDFAST_REDIS_URL must be redis:\/\/\[user:password@\]host/],
+    [{ HOLDFAST_REDIS_URL: 'http://localhost' }, /^HOLDFAST_REDIS_URL/],
+    [{ HOLDFAST_REDIS_URL: 'redis://' }, /^HOLDFAST_REDIS_URL/],
+    [{ HOLDFAST_REDIS_URL: 'redis://host:port' }, /^HOLDFAST_REDIS_URL/],
+    [{ HOLDFAST_REDIS_URL: 'redis://host/one' }, /^HOLDFAST_REDIS_URL/],
+    [{ HOLDFAST_REDIS_URL: 'redis://host?enableOfflineQueue=true' }, /^HOLDFAST_REDIS_URL/],
     [{ HOST: '0.0.0.0' }, /^HOST 0\.0\.0\.0 is open to others: .*HOLDFAST_INSECURE=1/],
     [{ HOST: '127.0.0.1.evil.example' }, /^HOST/],
     [{ HOST: '::', HOLDFAST_INSECURE: 'yes' }, /^HOST/],
@@ -139,5 +148,6 @@ describe('a setting that cannot be used is named in one line', () => {
 
   it('and no secret is ever repeated', () => {
     expect(refusal({ ...JWT, HOLDFAST_JWT_SECRET: 'hunter2' })).not.toContain('hunter2');
+    expect(refusal({ HOLDFAST_REDIS_URL: 'http://:hunter2@host' })).not.toContain('hunter2');
   });
 });

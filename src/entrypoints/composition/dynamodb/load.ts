@@ -1,4 +1,4 @@
-import { loadedFrom } from '../aws-packages.js';
+import { loadedFrom } from '../optional-packages.js';
 
 /**
  * The AWS packages are loaded by those alone who use DynamoDB.

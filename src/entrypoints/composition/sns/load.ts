@@ -1,4 +1,4 @@
-import { loadedFrom } from '../aws-packages.js';
+import { loadedFrom } from '../optional-packages.js';
 
 /**
  * The package is loaded by those alone who publish to a topic.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from 'pino';
-import type { Bookings, FeedTokens } from '../../../ports/index.js';
+import type { Bookings, FeedTokens, RateLimiter } from '../../../ports/index.js';
 import type { TicketOffice } from '../../live/ticket-office.js';
 import { toProblemResponse } from '../../http/problem-response.js';
 import { createBookingRouter } from '../router.js';
@@ -26,13 +26,15 @@ const lastResort =
 export interface AppParts {
   readonly feedTokens: FeedTokens;
   readonly tickets: TicketOffice;
+  readonly rateLimit: { readonly perMinute: number } | RateLimiter | false;
+  readonly degraded: () => Promise<readonly string[]>;
 }
 
 /** The server's Express application: the router at the root, and around it what a host program would bring itself. */
 export function createApp(
   bookings: Bookings,
-  { feedTokens, tickets }: AppParts,
-  { host, open, authenticate, rateLimit, corsOrigins }: Omit<ServerSettings, 'port' | 'store' | 'services' | 'connections'>,
+  { feedTokens, ...parts }: AppParts,
+  { host, open, authenticate, corsOrigins }: Pick<ServerSettings, 'host' | 'open' | 'authenticate' | 'corsOrigins'>,
   log: Logger,
 ): Express {
   const app = express()
@@ -41,6 +43,6 @@ export function createApp(
   if (open && isLoopback(host)) app.use(thisMachineOnly(corsOrigins));
   const calendars = { feedTokens };
   return app
-    .use(createBookingRouter(bookings, { authenticate, rateLimit, onError: incidentLog(log), calendars, tickets }))
+    .use(createBookingRouter(bookings, { authenticate, onError: incidentLog(log), calendars, ...parts }))
     .use(lastResort(log));
 }

@@ -5,12 +5,13 @@ const FRAME = /^\s+at /;
 
 /**
  * Errors that tell their story without anyone in it: our own, and those of the system, of SQLite (which names tables
- * and files, never values), of items in DynamoDB that cannot be read, and of tokens and keys (which name claims).
+ * and files, never values), of items in DynamoDB that cannot be read, of Redis as the adapter tells them, and of tokens
+ * and keys (which name claims).
  */
 function isDiscreet(error: Error): boolean {
   if (error instanceof CorruptServiceDay || 'syscall' in error) return true;
   const code = 'code' in error ? String(error.code) : '';
-  return code === 'ERR_SQLITE_ERROR' || code === 'UNREADABLE_ITEM' || /^ERR_J(OSE|W[EKST])/.test(code);
+  return code === 'ERR_SQLITE_ERROR' || code === 'UNREADABLE_ITEM' || code.startsWith('REDIS_') || /^ERR_J(OSE|W[EKST])/.test(code);
 }
 
 /**

@@ -9,6 +9,7 @@ import { listen } from './listen.js';
 import { incidentLog, logNotifier, portLogger } from './log.js';
 import { isLoopback, isOfThisMachine } from './loopback.js';
 import type { ServerSettings } from './settings.js';
+import { servingTogether, type Together } from './together.js';
 
 /** What is under way gets this long; a request takes a fraction of it. */
 const FINISH_WITHIN_MS = 10_000;
@@ -30,9 +31,10 @@ const placeOf = (store: KeptIn): string => {
 };
 
 /** For the pages that the API is for, and as the API with nobody but this machine where nobody is asked who they are. */
-const liveUpdates = ({ host, open, authenticate, corsOrigins }: ServerSettings, log: Logger): LiveServer =>
+const liveUpdates = ({ host, open, authenticate, corsOrigins }: ServerSettings, { tickets }: Together, log: Logger): LiveServer =>
   createLiveServer({
     authenticate,
+    tickets,
     origins: corsOrigins,
     admits: ({ headers }) => !open || !isLoopback(host) || isOfThisMachine(headers, corsOrigins),
     logger: portLogger(log),
@@ -41,16 +43,29 @@ const liveUpdates = ({ host, open, authenticate, corsOrigins }: ServerSettings, 
 
 /** @throws when the store cannot be opened, a service is not valid or the address is taken. */
 export async function serve(settings: ServerSettings, log: Logger): Promise<Server> {
+  const together = await servingTogether(settings, portLogger(log));
+  try {
+    return await serveWith(together, settings, log);
+  } catch (error) {
+    // A connection that is open would keep the process, which is to end.
+    await together.close();
+    throw error;
+  }
+}
+
+async function serveWith(together: Together, settings: ServerSettings, log: Logger): Promise<Server> {
   const { host, open, store: kept, services, connections } = settings;
-  const live = liveUpdates(settings, log);
+  const live = liveUpdates(settings, together, log);
   const { bookings, store, feedTokens } = await composeServer({
     store: kept,
     services,
     notifier: logNotifier(log),
-    broadcaster: live.broadcaster,
+    broadcaster: together.broadcasterFor(live.broadcaster),
     logger: portLogger(log),
   });
-  const app = createApp(bookings, { feedTokens, tickets: live.tickets }, settings, log);
+  await together.follow(live.broadcaster);
+  const { rateLimit, degraded } = together;
+  const app = createApp(bookings, { feedTokens, tickets: live.tickets, rateLimit, degraded }, settings, log);
   const { port, stop } = await listen(app, host, settings.port, connections, live);
   bookings.background.start();
 
@@ -62,6 +77,7 @@ export async function serve(settings: ServerSettings, log: Logger): Promise<Serv
           'Nobody is asked who they are: EVERYONE IS STAFF. HOLDFAST_JWT_SECRET or HOLDFAST_JWKS_URL changes that.',
         ]
       : []),
+    ...((await degraded()).length > 0 ? ['Redis does not answer: bookings work, live updates do not, until it does.'] : []),
     'Book a slot, and paste it again to be refused:',
     `  ${await exampleLine(bookings, url, open, systemClock.now())}`,
   ].join('\n');
@@ -71,6 +87,7 @@ export async function serve(settings: ServerSettings, log: Logger): Promise<Serv
     async stop() {
       await Promise.all([stop(FINISH_WITHIN_MS), live.close()]);
       await bookings.background.stop();
+      await together.close();
       await store.close?.();
     },
   };

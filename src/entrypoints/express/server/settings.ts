@@ -19,6 +19,8 @@ export interface ServerSettings {
   readonly rateLimit: { readonly perMinute: number } | false;
   readonly corsOrigins: readonly string[];
   readonly connections: ConnectionLimits;
+  /** Through which servers share live updates, tickets and limits. */
+  readonly redisUrl: string | undefined;
 }
 
 /** Its message is one line, made to be read by whoever set the variable. */
@@ -106,11 +108,19 @@ function originsOf(value = ''): readonly string[] {
   return origins;
 }
 
+/** It may hold a password, so it is not repeated. */
+function redisUrlOf(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const { protocol, hostname, pathname, search, hash } = URL.parse(value) ?? {};
+  const isRedis = (protocol === 'redis:' || protocol === 'rediss:') && hostname !== '';
+  if (isRedis && /^(\/\d{0,5})?$/.test(pathname ?? '') && /^(\?family=[046])?$/.test(search ?? '') && hash === '') return value;
+  throw new BadSetting('HOLDFAST_REDIS_URL must be redis://[user:password@]host[:port][/database], or rediss://… with TLS');
+}
+
 /** @throws BadSetting for the first variable that cannot be used. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): ServerSettings {
   // Set to nothing is the same as not set: that is how shells and compose files leave a variable out.
   const given: Given = (name) => environment[name]?.trim() || undefined;
-  if (given('HOLDFAST_REDIS_URL')) throw new BadSetting('HOLDFAST_REDIS_URL: live updates are not in this version');
   const host = given('HOST') ?? '127.0.0.1';
   const authenticate = authenticationOf(given);
   if (!authenticate && !isLoopback(host) && given('HOLDFAST_INSECURE') !== '1') {
@@ -128,5 +138,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     rateLimit: rateLimitOf(given('HOLDFAST_RATE_LIMIT')),
     corsOrigins: originsOf(given('HOLDFAST_CORS_ORIGINS')),
     connections: connectionsOf(given),
+    redisUrl: redisUrlOf(given('HOLDFAST_REDIS_URL')),
   };
 }

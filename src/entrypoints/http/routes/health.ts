@@ -1,11 +1,22 @@
 import * as z from 'zod/mini';
-import { okAsync } from '../../../domain/result.js';
+import { okAsync, ResultAsync } from '../../../domain/result.js';
 import type { Success } from '../call.js';
 import type { OpenRoute } from '../route.js';
 import { published } from '../schemas/published.js';
 
 const health = z.strictObject({ status: z.literal('ok') }).register(published, { id: 'Health' });
 const fine: Success = { status: 200, body: { status: 'ok' } };
+
+const readiness = z
+  .union([
+    z.strictObject({ status: z.literal('ok') }),
+    z.strictObject({ status: z.literal('degraded'), degraded: z.array(z.string()) }),
+  ])
+  .register(published, { id: 'Readiness' });
+
+const nothing = async (): Promise<readonly string[]> => [];
+const readyBut = (degraded: readonly string[]): Success =>
+  degraded.length === 0 ? fine : { status: 200, body: { status: 'degraded', degraded } };
 
 export const livez: OpenRoute = {
   open: true,
@@ -23,8 +34,9 @@ export const readyz: OpenRoute = {
   method: 'GET',
   path: '/readyz',
   operationId: 'readyz',
-  summary: 'Does the store answer?',
-  success: { status: 200, schema: health },
+  summary: 'Does the store answer? And what does not work, though bookings do?',
+  success: { status: 200, schema: readiness },
   refusals: ['store_unavailable'],
-  answer: ({ bookings }) => bookings.ping().map(() => fine),
+  answer: ({ bookings, parts: { degraded = nothing } }) =>
+    bookings.ping().andThen(() => ResultAsync.fromSafePromise(degraded()).map(readyBut)),
 };

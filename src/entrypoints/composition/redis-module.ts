@@ -1,0 +1,43 @@
+import { Container, ContainerModule } from 'inversify';
+import type { Logger } from '../../ports/index.js';
+import { consoleLogger } from '../library/console-logger.js';
+import { loadRedis } from './redis/load.js';
+import type { Shared } from './redis/shared.js';
+import { tokens } from './tokens.js';
+
+export interface RedisModuleOptions {
+  /** `redis://[user:password@]host[:port][/database]`, or `rediss://` with TLS. */
+  readonly url: string;
+  /** What all keys begin with. Default: `holdfast:`. */
+  readonly prefix?: string | undefined;
+}
+
+/**
+ * Binds `Broadcaster`, `Tickets` and `Shared`, which has more that servers share, to one Redis, with a client that is
+ * closed by `Shared.close`. It need not be there yet. `Logger` is used if someone binds it.
+ *
+ * It loads the package, and so does nobody else: hence a promise.
+ * @throws Error when `ioredis` is not installed.
+ */
+export async function redisModule(options: RedisModuleOptions): Promise<ContainerModule> {
+  const { openShared } = await loadRedis();
+  const open = (logger: Logger | undefined): Shared => openShared(options, logger ?? consoleLogger);
+  return new ContainerModule(({ bind }) => {
+    bind(tokens.Shared)
+      .toResolvedValue(open, [{ serviceIdentifier: tokens.Logger, optional: true }])
+      .inSingletonScope();
+    bind(tokens.Broadcaster)
+      .toResolvedValue((shared: Shared) => shared.broadcaster, [tokens.Shared])
+      .inSingletonScope();
+    bind(tokens.Tickets)
+      .toResolvedValue((shared: Shared) => shared.tickets, [tokens.Shared])
+      .inSingletonScope();
+  });
+}
+
+/** What the server shares with others, before there is a server. */
+export async function composeShared(options: RedisModuleOptions, logger: Logger): Promise<Shared> {
+  const container = new Container();
+  container.load(await redisModule(options), new ContainerModule(({ bind }) => void bind(tokens.Logger).toConstantValue(logger)));
+  return container.get(tokens.Shared);
+}

@@ -1,0 +1,44 @@
+import { Redis } from 'ioredis';
+import { failureOf } from '../../../adapters/redis/redis-errors.js';
+import type { Logger } from '../../../ports/index.js';
+
+const CONNECT_MS = 2_000;
+/** A connection on which nothing has come for so long, though something should have, is given up for another one. */
+const SILENT_MS = 5_000;
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 2_000;
+
+const pauseAfter = (failures: number): number =>
+  Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures, 10), LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
+
+/** What is wrong, in words that quote nothing where that is known. */
+function causeOf(error: unknown): unknown {
+  try {
+    return failureOf(error);
+  } catch {
+    return error;
+  }
+}
+
+/** A client that keeps no call for later and sends none twice. It is connected as soon as there is a Redis. */
+export function redisClient(url: string, logger: Logger): Redis {
+  const redis = new Redis(url, {
+    connectionName: 'holdfast',
+    connectTimeout: CONNECT_MS,
+    socketTimeout: SILENT_MS,
+    retryStrategy: pauseAfter,
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+  });
+  let isTold = false;
+  redis.on('error', (error: unknown) => {
+    if (!isTold) logger.warn({ cause: causeOf(error) }, 'Redis does not answer');
+    isTold = true;
+  });
+  redis.on('ready', () => {
+    if (isTold) logger.warn({}, 'Redis answers again');
+    isTold = false;
+  });
+  return redis;
+}

@@ -1,0 +1,16 @@
+import type { Broadcaster, RateLimiter, Tickets } from '../../../ports/index.js';
+
+/** What servers have in common through one Redis. */
+export interface Shared {
+  /** Tells the boards of all servers. */
+  readonly broadcaster: Broadcaster;
+  /** Any server takes what another one gave. */
+  readonly tickets: Tickets;
+  /** Counts a caller's requests over all servers. */
+  rateLimiter(perMinute: number): RateLimiter;
+  /** From now on the events of all servers are handed to `local`, which has the boards of this one. */
+  follow(local: Broadcaster): Promise<void>;
+  /** Are all boards told of everything, just now? */
+  isWell(): Promise<boolean>;
+  close(): Promise<void>;
+}
