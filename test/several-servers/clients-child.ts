@@ -1,0 +1,78 @@
+// A process of its own with many boards, so that what they cost is no cost of those who write.
+import type { Shown } from './board.js';
+import { BoardClient, type Place, Turnstile } from './client.js';
+
+export interface Clients extends Place {
+  readonly sockets: number;
+}
+
+/** What it is told when nothing is written any more. */
+export interface Truth {
+  readonly bookings: readonly (readonly [bookingId: string, shown: Shown])[];
+  /** When something was down, or had just come back. */
+  readonly disturbed: readonly (readonly [from: number, to: number])[];
+}
+
+type Delays = Readonly<Record<'p50' | 'p95' | 'p99' | 'longest', number>>;
+
+export interface ClientFigures {
+  readonly updates: number;
+  /** From the decision of a change to its update at a client, in milliseconds. */
+  readonly delays: Delays;
+  /** Of changes that were decided while nothing was disturbed. */
+  readonly calm: Delays;
+  readonly reconnects: number;
+  readonly rereads: number;
+  readonly late: number;
+  readonly gaps: number;
+  readonly wentDown: number;
+  /** Clients that showed something else than the store has: by updates alone, and after the last reading of the list. */
+  readonly differingBefore: number;
+  readonly differing: number;
+}
+
+const READING_AT_ONCE = 6;
+
+const { sockets, ...place } = JSON.parse(process.argv[2] ?? '') as Clients;
+const turnstile = new Turnstile(READING_AT_ONCE);
+const clients = Array.from({ length: sockets }, () => new BoardClient(place, turnstile));
+
+const sumOf = (count: (client: BoardClient) => number): number => clients.reduce((sum, client) => sum + count(client), 0);
+
+function delaysOf(disturbed: Truth['disturbed']): Delays {
+  const isCalm = (at: number): boolean => disturbed.every(([from, to]) => at < from || at > to);
+  const sorted = Float64Array.from(
+    clients.flatMap(({ delays }) => delays.flatMap(([decidedAt, ms]) => (isCalm(decidedAt) ? [ms] : []))),
+  ).sort();
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), longest: at(1) };
+}
+
+async function judge({ bookings, disturbed }: Truth): Promise<ClientFigures> {
+  const wanted = new Map(bookings);
+  const differing = (): number => clients.filter(({ board }) => board.differences(wanted) > 0).length;
+  const differingBefore = differing();
+  await Promise.all(clients.map((client) => client.reread()));
+  return {
+    updates: sumOf(({ delays }) => delays.length),
+    delays: delaysOf([]),
+    calm: delaysOf(disturbed),
+    reconnects: sumOf(({ connected }) => connected - 1),
+    rereads: sumOf(({ rereads }) => rereads),
+    late: sumOf(({ board }) => board.late),
+    gaps: sumOf(({ board }) => board.gaps),
+    wentDown: sumOf(({ board }) => board.wentDown),
+    differingBefore,
+    differing: differing(),
+  };
+}
+
+process.once('message', (truth: Truth) => {
+  void judge(truth).then((figures) => {
+    process.send?.(figures);
+    for (const client of clients) client.end();
+    process.disconnect();
+  });
+});
+await Promise.all(clients.map((client) => client.start()));
+process.send?.('all follow');
