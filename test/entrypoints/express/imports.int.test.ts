@@ -23,11 +23,11 @@ async function loadedBy(file: string): Promise<ReadonlySet<string>> {
   return new Set(urls.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? []));
 }
 
-it('the router loads express and zod, and nothing that only the server or tokens need', async () => {
+it('the router loads express and zod, and nothing that only the server, tokens or calendars need', async () => {
   const loaded = await loadedBy('entrypoints/express/index.js');
   expect(loaded).toContain('express');
   expect(loaded).toContain('zod');
-  expect(['pino', 'jose', 'inversify', 'reflect-metadata'].filter((name) => loaded.has(name))).toEqual([]);
+  expect(['pino', 'jose', 'ical-generator', 'inversify', 'reflect-metadata'].filter((name) => loaded.has(name))).toEqual([]);
 });
 
 it('the composition loads inversify and no web framework', async () => {
@@ -36,12 +36,12 @@ it('the composition loads inversify and no web framework', async () => {
   expect(['express', 'pino', 'jose', 'zod'].filter((name) => loaded.has(name))).toEqual([]);
 });
 
-it.each(['entrypoints/composition/index.js', 'entrypoints/express/main.js'])('%s loads no AWS client', async (file) => {
-  expect([...(await loadedBy(file))].filter((name) => name.startsWith('@aws-sdk/'))).toEqual([]);
+it.each(['entrypoints/composition/index.js', 'entrypoints/express/main.js'])('%s loads no AWS client and no calendars', async (file) => {
+  expect([...(await loadedBy(file))].filter((name) => name.startsWith('@aws-sdk/') || name === 'ical-generator')).toEqual([]);
 });
 
-it('the Lambda handlers load no AWS client, no framework and no container', async () => {
+it('the Lambda handlers load no AWS client, no framework, no container and no calendars', async () => {
   const loaded = [...(await loadedBy('entrypoints/lambda/index.js'))];
   expect(loaded).toContain('zod');
-  expect(loaded.filter((name) => /^(@aws-sdk\/.*|express|inversify|pino|jose|reflect-metadata)$/.test(name))).toEqual([]);
+  expect(loaded.filter((name) => /^(@aws-sdk\/.*|express|ical-generator|inversify|pino|jose|reflect-metadata)$/.test(name))).toEqual([]);
 });

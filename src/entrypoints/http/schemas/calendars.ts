@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import * as field from './fields.js';
 import { component, text } from './published.js';
 
-/** Two shapes would be told apart by what is wrong with either; what is missing or too much is simpler to say of one. */
+/** That it is one of the two, the domain checks: of one shape it is simpler to say what is wrong than of two. */
 export const shareCalendar = component(
   'ShareCalendar',
   () => z.strictObject({ userId: z.exactOptional(field.userId), serviceId: z.exactOptional(field.serviceId) }),
