@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ClientRequestArgs, IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
+import { undocumented } from './documented-frames.js';
 
 export interface Connecting {
   readonly headers?: Readonly<Record<string, string>>;
@@ -11,7 +12,7 @@ export interface Connecting {
 
 export type Frame = Readonly<Record<string, unknown>>;
 
-/** A client that keeps what it hears until it is asked for. */
+/** A client that keeps what it hears until it is asked for, and finds fault with what the documentation does not know. */
 export class LiveClient {
   readonly socket: WebSocket;
   /** Code and reason, when it is over. */
@@ -26,8 +27,10 @@ export class LiveClient {
     this.socket = new WebSocket(url, [...protocols], options);
     this.socket.on('error', () => undefined);
     this.socket.on('upgrade', ({ socket: { localPort } }) => (this.port = localPort ?? 0));
-    this.socket.on('message', (data) => {
-      this.heard.push(JSON.parse(String(data)));
+    this.socket.addEventListener('message', ({ data }) => {
+      const frame: Frame = JSON.parse(typeof data === 'string' ? data : '');
+      const fault = undocumented('server', frame);
+      this.heard.push(fault === undefined ? frame : { undocumented: frame, fault });
       this.#look();
     });
     this.closed = new Promise((resolve) => {

@@ -25,9 +25,10 @@ describe('the server', () => {
   const at = serverForTheFile({ HOLDFAST_STORE: 'memory:', HOLDFAST_RATE_LIMIT: '3' });
 
   it('tells of every booking to all who follow, and issues tickets to follow with, so many a minute', async () => {
-    const answers = [await fetch(`${at.url}/live/tickets`, { method: 'POST' })];
-    expect(answers[0]?.status).toBe(201);
-    const { ticket, expiresAt } = (await answers[0]?.json()) as { ticket: string; expiresAt: string };
+    const askForTicket = () => fetch(`${at.url}/live/tickets`, { method: 'POST' });
+    const answer = await askForTicket();
+    expect(answer.status).toBe(201);
+    const { ticket, expiresAt } = (await answer.json()) as { ticket: string; expiresAt: string };
     expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now());
     const clients = [await follower(at.url), await connected(liveOf(at.url), { protocols: ['holdfast.v1', `ticket.${ticket}`] })];
     await clients[1]?.ask(subscribe('service:chair'));
@@ -36,8 +37,8 @@ describe('the server', () => {
       expect(await client.next()).toMatchObject({ action: 'bookingUpdate', data: { bookingId, version: 1 } });
       client.socket.close();
     }
-    for (let n = 0; n < 3; n += 1) answers.push(await fetch(`${at.url}/live/tickets`, { method: 'POST' }));
-    expect(answers.at(-1)?.status).toBe(429);
+    const statuses = [(await askForTicket()).status, (await askForTicket()).status];
+    expect(statuses.at(-1)).toBe(429);
   });
 
   it.each([

@@ -91,7 +91,7 @@ describe('closing', () => {
     const answered = once(client.socket, 'unexpected-response').then(([, response]) => response.statusCode);
     await isAsked;
     letIn();
-    for (let step = 0; step < steps; step += 1) await undefined;
+    for (let step = 0; step < steps; step += 1) await Promise.resolve();
     await live.close();
     expect([503, 1001]).toContain(await Promise.race([answered, client.closed.then(([code]) => code)]));
   });
