@@ -25,6 +25,7 @@ const EXPECTED = {
   'src/entrypoints/http/imports-a-test.ts': ['sources-do-not-import-tests-or-tools'],
   'src/entrypoints/http/knows-aws.ts': ['aws-clients-only-at-the-edges'],
   'src/entrypoints/http/knows-neverthrow.ts': ['neverthrow-through-one-door'],
+  'src/entrypoints/http/knows-ws.ts': ['websockets-only-where-they-end'],
   'src/index.ts': ['the-library-loads-neverthrow-only'],
   'src/ports/knows-a-use-case.ts': ['ports-import-domain-types-only'],
   'src/ports/runs.ts': ['ports-hold-no-runtime-code'],

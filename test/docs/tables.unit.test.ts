@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { tableDefinition } from '../../src/adapters/dynamodb/index.js';
 import { TRANSITIONS } from '../../src/domain/booking/transitions.js';
+import { LIVE_LIMITS } from '../../src/entrypoints/express/live/limits.js';
 import { LIVE_ERRORS } from '../../src/entrypoints/live/live-errors.js';
 import { PROBLEM_FACTS } from '../../src/entrypoints/http/problem-facts.js';
 import { PROBLEMS } from '../../src/entrypoints/http/problem-table.js';
@@ -63,5 +64,25 @@ describe('the table of indexes in the documentation of DynamoDB', () => {
       Projection?.NonKeyAttributes,
     ]);
     expect(rows.map((cells) => cells.map(named))).toEqual(defined);
+  });
+});
+
+describe('the table of what a live connection may cost', () => {
+  const [, , ...rows] = tableIn('live.md', 'limit');
+  const seconds = (ms: number): string => `${ms / 1_000} s`;
+
+  it('has the limits of the code', () => {
+    const { handshakeMs, frameBytes, frameParts, framesWaiting, unreadBytes, heartbeatMs, connectionMs, closingMs, ...others } = LIVE_LIMITS;
+    expect(others).toEqual({});
+    expect(rows.map(([, is]) => is)).toEqual([
+      seconds(handshakeMs),
+      `${frameBytes / 1_024} KB`,
+      String(frameParts),
+      String(framesWaiting),
+      `${unreadBytes / 1_048_576} MB`,
+      seconds(heartbeatMs),
+      `${connectionMs / 3_600_000} h`,
+      seconds(closingMs),
+    ]);
   });
 });

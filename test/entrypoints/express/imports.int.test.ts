@@ -27,13 +27,19 @@ it('the router loads express and zod, and nothing that only the server, tokens o
   const loaded = await loadedBy('entrypoints/express/index.js');
   expect(loaded).toContain('express');
   expect(loaded).toContain('zod');
-  expect(['pino', 'jose', 'ical-generator', 'inversify', 'reflect-metadata'].filter((name) => loaded.has(name))).toEqual([]);
+  expect(['pino', 'jose', 'ical-generator', 'inversify', 'reflect-metadata', 'ws'].filter((name) => loaded.has(name))).toEqual([]);
+});
+
+it('live updates load ws, and no web framework', async () => {
+  const loaded = await loadedBy('entrypoints/express/live/index.js');
+  expect(loaded).toContain('ws');
+  expect(['express', 'pino', 'jose', 'inversify'].filter((name) => loaded.has(name))).toEqual([]);
 });
 
 it('the composition loads inversify and no web framework', async () => {
   const loaded = await loadedBy('entrypoints/composition/index.js');
   expect(loaded).toContain('inversify');
-  expect(['express', 'pino', 'jose', 'zod'].filter((name) => loaded.has(name))).toEqual([]);
+  expect(['express', 'pino', 'jose', 'ws', 'zod'].filter((name) => loaded.has(name))).toEqual([]);
 });
 
 it.each(['entrypoints/composition/index.js', 'entrypoints/express/main.js'])('%s loads no AWS client and no calendars', async (file) => {
@@ -43,5 +49,5 @@ it.each(['entrypoints/composition/index.js', 'entrypoints/express/main.js'])('%s
 it('the Lambda handlers load no AWS client, no framework, no container and no calendars', async () => {
   const loaded = [...(await loadedBy('entrypoints/lambda/index.js'))];
   expect(loaded).toContain('zod');
-  expect(loaded.filter((name) => /^(@aws-sdk\/.*|express|ical-generator|inversify|pino|jose|reflect-metadata)$/.test(name))).toEqual([]);
+  expect(loaded.filter((name) => /^(@aws-sdk\/.*|express|ical-generator|inversify|pino|jose|reflect-metadata|ws)$/.test(name))).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { inMemoryFeedTokens, inMemoryStore } from 'holdfast/adapters/in-memory';
 import { sqliteStore } from 'holdfast/adapters/sqlite';
 import { systemClock } from 'holdfast/adapters/system';
 import { createBookingRouter, trustEveryone } from 'holdfast/express';
+import { createLiveServer } from 'holdfast/express/live';
 import type { Notifier, Store } from 'holdfast/ports';
 import { createTestBookings, storeContract, user } from 'holdfast/testing';
 
@@ -26,6 +27,11 @@ const actorOf = (req: Request): Actor | undefined => {
 };
 export const app = express().use('/api', createBookingRouter(bookings, { authenticate: actorOf }));
 app.use(createBookingRouter(bookings, { authenticate: trustEveryone, calendars: { feedTokens: inMemoryFeedTokens() } }));
+const live = createLiveServer({ authenticate: trustEveryone, origins: ['https://desk.example'] });
+app.use(createBookingRouter(createBookings({ broadcaster: live.broadcaster, notifier: quiet }), { authenticate: actorOf, tickets: live.tickets }));
+live.attach(app.listen(0));
+// @ts-expect-error What only Express or a middleware adds, a handshake does not have.
+createLiveServer({ authenticate: actorOf });
 // @ts-expect-error Nobody gets an open router by leaving something out.
 app.use(createBookingRouter(bookings, {}));
 
