@@ -84,6 +84,12 @@ export const architecture = {
       to: { path: npm('@aws-sdk/[^/]+', '@smithy/[^/]+') },
     },
     {
+      name: 'redis-client-only-in-its-adapter-and-the-composition',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(adapters/redis/|entrypoints/composition/)' },
+      to: { path: npm('ioredis') },
+    },
+    {
       name: 'neverthrow-through-one-door',
       severity: 'error',
       from: { path: '^src/', pathNot: RESULT },

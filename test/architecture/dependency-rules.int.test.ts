@@ -26,6 +26,7 @@ const EXPECTED = {
   'src/entrypoints/http/knows-aws.ts': ['aws-clients-only-at-the-edges'],
   'src/entrypoints/http/knows-neverthrow.ts': ['neverthrow-through-one-door'],
   'src/entrypoints/http/knows-ws.ts': ['websockets-only-where-they-end'],
+  'src/entrypoints/http/knows-redis.ts': ['redis-client-only-in-its-adapter-and-the-composition'],
   'src/index.ts': ['the-library-loads-neverthrow-only'],
   'src/ports/knows-a-use-case.ts': ['ports-import-domain-types-only'],
   'src/ports/runs.ts': ['ports-hold-no-runtime-code'],

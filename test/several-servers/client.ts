@@ -80,8 +80,8 @@ export class BoardClient {
     this.#socket = socket;
     socket.on('error', () => undefined);
     socket.on('open', () => socket.send(JSON.stringify({ action: 'subscribe', topics: ['all'] })));
-    socket.on('message', (data) => {
-      const frame = JSON.parse(String(data)) as Frame;
+    socket.addEventListener('message', ({ data }) => {
+      const frame = JSON.parse(typeof data === 'string' ? data : '') as Frame;
       if (frame.action === 'bookingUpdate') return this.#take(frame);
       this.connected += 1;
       followed();

@@ -1,4 +1,5 @@
 // A process of its own with many boards, so that what they cost is no cost of those who write.
+import { once } from 'node:events';
 import type { Shown } from './board.js';
 import { BoardClient, type Place, Turnstile } from './client.js';
 
@@ -67,12 +68,10 @@ async function judge({ bookings, disturbed }: Truth): Promise<ClientFigures> {
   };
 }
 
-process.once('message', (truth: Truth) => {
-  void judge(truth).then((figures) => {
-    process.send?.(figures);
-    for (const client of clients) client.end();
-    process.disconnect();
-  });
-});
+const told = once(process, 'message');
 await Promise.all(clients.map((client) => client.start()));
 process.send?.('all follow');
+const [truth] = (await told) as [Truth];
+process.send?.(await judge(truth));
+for (const client of clients) client.end();
+process.disconnect();

@@ -11,7 +11,7 @@ export async function listed(url: string, { from, to }: Span): Promise<readonly 
   let cursor: string | undefined;
   do {
     const query = new URLSearchParams({ from, to, limit: '100', ...(cursor !== undefined && { cursor }) });
-    const answer = await fetch(`${url}/bookings?${query}`);
+    const answer = await fetch(`${url}/bookings?${query.toString()}`);
     if (answer.status !== 200) throw new Error(`listing answered ${answer.status}`);
     const page = (await answer.json()) as Page<Booking>;
     bookings.push(...page.items);

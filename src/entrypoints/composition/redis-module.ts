@@ -2,15 +2,8 @@ import { Container, ContainerModule } from 'inversify';
 import type { Logger } from '../../ports/index.js';
 import { consoleLogger } from '../library/console-logger.js';
 import { loadRedis } from './redis/load.js';
-import type { Shared } from './redis/shared.js';
+import type { RedisModuleOptions, Shared } from './redis/shared.js';
 import { tokens } from './tokens.js';
-
-export interface RedisModuleOptions {
-  /** `redis://[user:password@]host[:port][/database]`, or `rediss://` with TLS. */
-  readonly url: string;
-  /** What all keys begin with. Default: `holdfast:`. */
-  readonly prefix?: string | undefined;
-}
 
 /**
  * Binds `Broadcaster`, `Tickets` and `Shared`, which has more that servers share, to one Redis, with a client that is

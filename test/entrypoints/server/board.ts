@@ -15,8 +15,8 @@ export async function openBoard(url: string, subprotocols: readonly string[] = [
   const socket = new WebSocket(`${url.replace('http', 'ws')}/live`, [...subprotocols]);
   const updates: string[] = [];
   const subscribed = new Promise<void>((resolve) => {
-    socket.on('message', (data) => {
-      const frame: unknown = JSON.parse(String(data));
+    socket.addEventListener('message', ({ data }) => {
+      const frame: unknown = JSON.parse(typeof data === 'string' ? data : '');
       if (typeof frame !== 'object' || frame === null) return;
       if ('action' in frame && frame.action === 'subscribed') resolve();
       if ('event' in frame) updates.push((frame.event as { readonly eventId: string }).eventId);

@@ -1,10 +1,9 @@
 import { redisBroadcaster, redisFeed, type RedisFeed, redisRateLimiter, redisTickets } from '../../../adapters/redis/index.js';
 import { lineTo } from '../../../adapters/redis/line.js';
 import type { Logger } from '../../../ports/index.js';
-import type { RedisModuleOptions } from '../redis-module.js';
 import { redisClient } from './client.js';
 import { firstFailures } from './first-failures.js';
-import type { Shared } from './shared.js';
+import type { RedisModuleOptions, Shared } from './shared.js';
 
 /** A request is not kept waiting for longer to find out that it is one of not too many. */
 const LIMITER_MS = 300;

@@ -1,5 +1,12 @@
 import type { Broadcaster, RateLimiter, Tickets } from '../../../ports/index.js';
 
+export interface RedisModuleOptions {
+  /** `redis://[user:password@]host[:port][/database]`, or `rediss://` with TLS. */
+  readonly url: string;
+  /** What all keys begin with. Default: `holdfast:`. */
+  readonly prefix?: string | undefined;
+}
+
 /** What servers have in common through one Redis. */
 export interface Shared {
   /** Tells the boards of all servers. */
