@@ -1,26 +1,30 @@
-import { createBookings, errAsync } from 'holdfast';
+import { type Bookings, createBookings, errAsync } from 'holdfast';
 import { inMemoryStore } from 'holdfast/adapters/in-memory';
 import { expect, it } from 'vitest';
-import { openDirect } from './direct-wire.js';
+import { createHttpApi, type HttpApiOptions } from '../../../src/entrypoints/http/api.js';
+import { toHttpRequest } from './direct-wire.js';
 import { world } from './world.js';
 
-const asked = { method: 'GET', target: '/readyz', headers: {} };
-const degraded = async () => ['live updates'];
+async function readiness(bookings: Bookings, degraded?: HttpApiOptions['degraded']): Promise<unknown> {
+  const told: unknown[] = [];
+  const onError = (error: unknown): void => void told.push(error);
+  const api = createHttpApi(bookings, { clock: world().clock, newIncidentId: () => 'incident', onError, degraded });
+  const { status, body } = await api(toHttpRequest({ method: 'GET', target: '/readyz', headers: {}, as: undefined }));
+  expect(told).toEqual([]);
+  return status === 200 ? [status, JSON.parse(body)] : status;
+}
+const boards = async () => ['live updates'];
 
 it('a server is ready when its store answers', async () => {
-  const { status, text } = await (await openDirect(world().bookings)).send(asked);
-  expect([status, JSON.parse(text)]).toEqual([200, { status: 'ok' }]);
+  expect(await readiness(world().bookings)).toEqual([200, { status: 'ok' }]);
+  expect(await readiness(world().bookings, async () => [])).toEqual([200, { status: 'ok' }]);
 });
 
 it('a server is ready without what bookings do not need, and says what that is', async () => {
-  const { status, text } = await (await openDirect(world().bookings, '', undefined, { degraded })).send(asked);
-  expect([status, JSON.parse(text)]).toEqual([200, { status: 'degraded', degraded: ['live updates'] }]);
+  expect(await readiness(world().bookings, boards)).toEqual([200, { status: 'degraded', degraded: ['live updates'] }]);
 });
 
 it('a server is not ready without its store, whatever else works', async () => {
-  const store = { ...inMemoryStore(), ping: () => errAsync({ kind: 'store_unavailable' } as const) };
-  for (const parts of [{ degraded }, {}]) {
-    const { status } = await (await openDirect(createBookings({ store }), '', undefined, parts)).send(asked);
-    expect(status).toBe(503);
-  }
+  const bookings = createBookings({ store: { ...inMemoryStore(), ping: () => errAsync({ kind: 'store_unavailable' as const }) } });
+  expect([await readiness(bookings), await readiness(bookings, boards)]).toEqual([503, 503]);
 });
