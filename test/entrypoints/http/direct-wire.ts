@@ -2,7 +2,7 @@ import type { Bookings } from 'holdfast';
 import type { CalendarOptions } from 'holdfast/express';
 import { manualClock } from 'holdfast/testing';
 import { calendarsOf } from '../../../src/entrypoints/calendar/calendar-options.js';
-import { createHttpApi } from '../../../src/entrypoints/http/api.js';
+import { createHttpApi, type HttpApiOptions } from '../../../src/entrypoints/http/api.js';
 import { type HttpRequest, MAX_BODY_BYTES, type RequestBody } from '../../../src/entrypoints/http/message.js';
 import { NOW } from './scenario.js';
 import type { Wire, WireRequest } from './wire.js';
@@ -35,7 +35,12 @@ export function toHttpRequest({ method, target, headers, body, as }: WireRequest
 }
 
 /** The API with no transport around it: what every transport must come to. */
-export function openDirect(bookings: Bookings, base = '', calendars?: CalendarOptions): Promise<Wire> {
+export function openDirect(
+  bookings: Bookings,
+  base = '',
+  calendars?: CalendarOptions,
+  options: Partial<HttpApiOptions> = {},
+): Promise<Wire> {
   const api = createHttpApi(bookings, {
     clock: manualClock(NOW),
     newIncidentId: () => 'incident-1',
@@ -43,6 +48,7 @@ export function openDirect(bookings: Bookings, base = '', calendars?: CalendarOp
       throw error;
     },
     calendars: calendarsOf(bookings, calendars),
+    ...options,
   });
   return Promise.resolve({
     async send(request) {

@@ -14,7 +14,7 @@ const ASK: WireRequest = { method: 'POST', target: '/live/tickets', headers: {},
 async function served(port: Tickets = inMemoryTickets()) {
   const { bookings, clock } = world();
   const tickets = ticketOffice({ tickets: port, clock, digest: sha256, newSecret });
-  const wire = await openDirect(bookings, '', { tickets });
+  const wire = await openDirect(bookings, '', undefined, { tickets });
   return {
     tickets,
     async ask(request: Partial<WireRequest> = {}) {
