@@ -1,4 +1,3 @@
-import { newSecret, sha256, systemClock } from '../../adapters/system/index.js';
 import type { Actor } from '../../domain/access/actor.js';
 import type { Logger, Tickets } from '../../ports/index.js';
 import type { JwtOptions } from '../http/tokens/rules.js';
@@ -60,7 +59,7 @@ function checkEvent(event: AuthorizerEvent): void {
  */
 export function createAuthorizer({ logger, tickets, ...options }: AuthorizerOptions): (event: AuthorizerEvent) => Promise<AuthorizerResult> {
   const check = tokenCheck(options);
-  const office = tickets && ticketOffice({ tickets, clock: systemClock, digest: sha256, newSecret });
+  const office = tickets && ticketOffice(tickets);
 
   async function redeemed(ticket: string): Promise<Actor | undefined> {
     const holder = await office?.redeem(ticket);

@@ -1,6 +1,7 @@
+import { newSecret, sha256, systemClock } from '../../adapters/system/index.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { ResultAsync } from '../../domain/result.js';
-import type { Clock, Digest, StoreDown, Tickets } from '../../ports/index.js';
+import type { Clock, StoreDown, Tickets } from '../../ports/index.js';
 
 const TICKET_MS = 60_000;
 
@@ -18,21 +19,13 @@ export interface TicketOffice {
   redeem(ticket: string): ResultAsync<Actor | undefined, StoreDown>;
 }
 
-export interface TicketOfficeParts {
-  readonly tickets: Tickets;
-  readonly clock: Clock;
-  readonly digest: Digest;
-  /** Unguessable, of the letters of a subprotocol's name. */
-  readonly newSecret: () => string;
-}
-
-export function ticketOffice({ tickets, clock, digest, newSecret }: TicketOfficeParts): TicketOffice {
+export function ticketOffice(tickets: Tickets, clock: Clock = systemClock): TicketOffice {
   return {
     issue(actor) {
       const issued = { ticket: newSecret(), expiresAt: clock.now() + TICKET_MS };
-      const put = async () => tickets.put(digest(issued.ticket), { actor, expiresAt: issued.expiresAt });
+      const put = async () => tickets.put(sha256(issued.ticket), { actor, expiresAt: issued.expiresAt });
       return new ResultAsync(put()).map(() => issued);
     },
-    redeem: (ticket) => new ResultAsync((async () => tickets.take(digest(ticket), clock.now()))()),
+    redeem: (ticket) => new ResultAsync((async () => tickets.take(sha256(ticket), clock.now()))()),
   };
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryTickets } from '../../../src/adapters/in-memory/index.js';
-import { newSecret, sha256 } from '../../../src/adapters/system/index.js';
 import { errAsync } from '../../../src/domain/result.js';
 import { ticketOffice } from '../../../src/entrypoints/live/ticket-office.js';
 import type { Tickets } from '../../../src/ports/index.js';
@@ -13,7 +12,7 @@ const ASK: WireRequest = { method: 'POST', target: '/live/tickets', headers: {},
 
 async function served(port: Tickets = inMemoryTickets()) {
   const { bookings, clock } = world();
-  const tickets = ticketOffice({ tickets: port, clock, digest: sha256, newSecret });
+  const tickets = ticketOffice(port, clock);
   const wire = await openDirect(bookings, '', undefined, { tickets });
   return {
     tickets,

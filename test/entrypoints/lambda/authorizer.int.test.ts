@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { type AuthorizerEvent, createAuthorizer } from 'holdfast/lambda';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { inMemoryTickets } from '../../../src/adapters/in-memory/index.js';
-import { newSecret, sha256, systemClock } from '../../../src/adapters/system/index.js';
 import { errAsync } from '../../../src/domain/result.js';
 import { ticketOffice } from '../../../src/entrypoints/live/ticket-office.js';
 import { staff } from '../../../src/entrypoints/testing/index.js';
@@ -57,7 +56,7 @@ describe('a ticket among the subprotocols', () => {
   const offering = (...offered: readonly string[]): AuthorizerEvent => asking({ 'Sec-WebSocket-Protocol': offered.join(', ') });
   const ground = async () => {
     const tickets = inMemoryTickets();
-    const issued = await ticketOffice({ tickets, clock: systemClock, digest: sha256, newSecret }).issue(staff('sam'));
+    const issued = await ticketOffice(tickets).issue(staff('sam'));
     return { tickets, ticket: issued._unsafeUnwrap().ticket };
   };
 

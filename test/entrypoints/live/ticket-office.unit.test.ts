@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryTickets } from '../../../src/adapters/in-memory/index.js';
-import { newSecret, sha256 } from '../../../src/adapters/system/index.js';
+import { sha256 } from '../../../src/adapters/system/index.js';
 import { errAsync } from '../../../src/domain/result.js';
 import { ticketOffice } from '../../../src/entrypoints/live/ticket-office.js';
 import { manualClock, user } from '../../../src/entrypoints/testing/index.js';
@@ -10,7 +10,7 @@ const ada = user('ada');
 
 function office(tickets: Tickets = inMemoryTickets()) {
   const clock = manualClock('2026-12-01T08:00:00Z');
-  return { clock, ...ticketOffice({ tickets, clock, digest: sha256, newSecret }) };
+  return { clock, ...ticketOffice(tickets, clock) };
 }
 
 describe('a ticket', () => {

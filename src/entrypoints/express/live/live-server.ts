@@ -3,7 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { inMemorySubscriptions, inMemoryTickets } from '../../../adapters/in-memory/index.js';
-import { newSecret, sha256, systemClock, timedSubscriptions, timedTickets } from '../../../adapters/system/index.js';
+import { systemClock, timedSubscriptions, timedTickets } from '../../../adapters/system/index.js';
 import { liveSockets, webSocketBroadcaster } from '../../../adapters/websocket/index.js';
 import type { Broadcaster } from '../../../ports/index.js';
 import { toConsole } from '../../http/incident.js';
@@ -53,12 +53,7 @@ export const createLiveServer = (options: LiveServerOptions = {}): LiveServer =>
 export function liveServer(options: LiveServerOptions, limits: LiveLimits): LiveServer {
   const { authenticate, origins = [], admits = () => true, path = '/live', logger = consoleLogger, onError = toConsole } = options;
   const subscriptions = timedSubscriptions(options.subscriptions ?? inMemorySubscriptions(), TIMEOUT_MS);
-  const tickets = ticketOffice({
-    tickets: timedTickets(options.tickets ?? inMemoryTickets(), TIMEOUT_MS),
-    clock: systemClock,
-    digest: sha256,
-    newSecret,
-  });
+  const tickets = ticketOffice(timedTickets(options.tickets ?? inMemoryTickets(), TIMEOUT_MS));
   const sockets = liveSockets({ maxUnreadBytes: limits.unreadBytes });
   const protocol = createLiveProtocol({ subscriptions, logger, newIncidentId: randomUUID });
   const parts = { sockets, subscriptions, protocol, limits, clock: systemClock, logger, newId: randomUUID };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { newSecret, sha256, systemClock } from '../../../adapters/system/index.js';
+import { systemClock } from '../../../adapters/system/index.js';
 import type { Bookings, Tickets } from '../../../ports/index.js';
 import { type CalendarOptions, calendarsOf } from '../../calendar/calendar-options.js';
 import { createHttpApi } from '../../http/api.js';
@@ -68,7 +68,7 @@ export function createHttpHandler(bookings: Bookings, options: HttpHandlerOption
     clock: systemClock,
     newIncidentId,
     onError,
-    tickets: options.tickets && ticketOffice({ tickets: options.tickets, clock: systemClock, digest: sha256, newSecret }),
+    tickets: options.tickets && ticketOffice(options.tickets),
     calendars: calendarsOf(bookings, options.calendars),
   });
   return async (event) => {
