@@ -1,6 +1,7 @@
 import type { Broadcaster, Logger } from '../../ports/index.js';
 import { checkClient, type RedisClient } from './client.js';
 import { Follower } from './feed/follower.js';
+import { quiet } from './feed/quiet.js';
 import { streamOf } from './options.js';
 
 export interface RedisFeedOptions {
@@ -42,8 +43,9 @@ const BEGIN_WITHIN_MS = 2_000;
 export function redisFeed(redis: RedisClient, options: RedisFeedOptions): RedisFeed {
   checkClient(redis, 'redisFeed');
   const { broadcaster, logger } = options;
+  if (typeof logger?.warn !== 'function') throw new TypeError('redisFeed needs a logger: what it misses is told nowhere else');
   if (typeof broadcaster?.broadcast !== 'function') throw new TypeError('redisFeed needs a broadcaster to hand events to');
-  const parts = { redis, stream: streamOf(options.stream), broadcaster, logger };
+  const parts = { redis, stream: streamOf(options.stream), broadcaster, logger: quiet(logger) };
   let running: Running | undefined;
 
   return {

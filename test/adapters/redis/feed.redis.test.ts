@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { err, ok } from 'holdfast';
-import { redisBroadcaster } from 'holdfast/adapters/redis';
+import { redisBroadcaster, redisFeed } from 'holdfast/adapters/redis';
+import type { Broadcaster } from 'holdfast/ports';
 import { describe, expect, it } from 'vitest';
 import { clientsForTheFile, REDIS_URL } from './connecting.js';
 import { booked, bookedUpTo, idsOf, listeners, never, tell } from './hearing.js';
@@ -147,11 +148,33 @@ describe('a stream', () => {
   });
 });
 
+it('a log that throws ends no feed', async () => {
+  const stream = ownStream();
+  const heard: string[] = [];
+  const broken = (): never => {
+    throw new Error('no room');
+  };
+  const broadcaster: Broadcaster = {
+    async broadcast({ eventId }) {
+      heard.push(eventId);
+      return ok(undefined);
+    },
+  };
+  const feed = redisFeed(redis, { stream, broadcaster, logger: { warn: broken, error: broken } });
+  await feed.start();
+  await append(stream, { event: 'garbage' });
+  await tell(redisBroadcaster(redis, { stream }), booked(1));
+  await expect.poll(() => heard).toEqual(['b-1:1']);
+  await feed.stop();
+});
+
 describe('settings that cannot work', () => {
   it.each([
     ['no client', () => redisBroadcaster({} as never)],
     ['a length of 0', () => redisBroadcaster(redis, { maxLength: 0 })],
     ['no stream', () => redisBroadcaster(redis, { stream: '' })],
+    ['no broadcaster', () => redisFeed(redis, { logger: console } as never)],
+    ['no logger', () => redisFeed(redis, { broadcaster: { broadcast: async () => ok(undefined) } } as never)],
     ['no time', () => redisBroadcaster(redis, { maxWaitMs: 0.5 })],
   ])('%s is refused at once', (_, create) => {
     expect(create).toThrow(TypeError);

@@ -1,8 +1,10 @@
 // Never run: a strict consumer's compiler reads it against the packed declarations, and ours against the sources.
 import { DatabaseSync } from 'node:sqlite';
 import express, { type Request } from 'express';
+import { Redis } from 'ioredis';
 import { createBookings, err, ok, okAsync, type Actor, type Booking, type Bookings } from 'holdfast';
 import { inMemoryFeedTokens, inMemoryStore } from 'holdfast/adapters/in-memory';
+import { redisBroadcaster, redisFeed, type RedisFeed, redisTickets } from 'holdfast/adapters/redis';
 import { sqliteStore } from 'holdfast/adapters/sqlite';
 import { systemClock } from 'holdfast/adapters/system';
 import { createBookingRouter, trustEveryone } from 'holdfast/express';
@@ -64,3 +66,7 @@ export const held = kit.bookings.create(
   { actor: user('ada') },
 );
 export const contract = storeContract;
+
+const redis = new Redis('redis://127.0.0.1:6379', { lazyConnect: true });
+export const feed: RedisFeed = redisFeed(redis, { broadcaster: redisBroadcaster(redis), logger: console });
+export const tickets = redisTickets(redis, { prefix: 'mine:' });

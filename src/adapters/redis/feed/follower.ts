@@ -40,18 +40,24 @@ export class Follower {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { redis, stream } = this.#parts;
     while (!signal.aborted) {
-      const reader = new StreamReader(redis, stream, signal);
       try {
-        await this.#follow(reader, signal);
+        await this.#followOnce(signal);
       } catch (error) {
         if (!signal.aborted) this.#lost(error);
-      } finally {
-        this.#isFollowing = false;
-        reader.close();
       }
+      this.#isFollowing = false;
       await pauseAfter(this.#failures, signal);
+    }
+  }
+
+  async #followOnce(signal: AbortSignal): Promise<void> {
+    const { redis, stream } = this.#parts;
+    const reader = new StreamReader(redis, stream, signal);
+    try {
+      await this.#follow(reader, signal);
+    } finally {
+      reader.close();
     }
   }
 
