@@ -38,7 +38,7 @@ function lineWith(status: string, isPatient = false) {
 
 describe('a call to a client that is not connected', () => {
   it.each(['reconnecting', 'close', 'end'])('fails at once while it is %s', async (status) => {
-    const asked = vi.fn<typeof pong>(pong);
+    const asked = vi.fn<() => Promise<string>>(pong);
     const answer = await lineWith(status).line.ask(asked);
     expect(answer._unsafeUnwrapErr().code).toBe('REDIS_NOT_CONNECTED');
     expect(asked).not.toHaveBeenCalled();
@@ -63,7 +63,7 @@ describe('a call to a client that is not connected', () => {
 
   it('waits through an outage where nobody waits for it, and is not made when it is too late', async () => {
     const { client, line } = lineWith('reconnecting', true);
-    const asked = vi.fn<typeof pong>(pong);
+    const asked = vi.fn<() => Promise<string>>(pong);
     const answer = line.ask(asked);
     await vi.advanceTimersByTimeAsync(100);
     expect((await answer)._unsafeUnwrapErr().code).toBe('REDIS_NO_ANSWER');
@@ -74,7 +74,7 @@ describe('a call to a client that is not connected', () => {
 
   it('is not made when nobody waits for it any more', async () => {
     const { client, line } = lineWith('reconnecting', true);
-    const [asked, over] = [vi.fn<typeof pong>(pong), new AbortController()];
+    const [asked, over] = [vi.fn<() => Promise<string>>(pong), new AbortController()];
     const answer = line.ask(asked, over.signal);
     over.abort();
     expect((await answer)._unsafeUnwrapErr().code).toBe('REDIS_NOT_CONNECTED');
@@ -102,7 +102,7 @@ describe('a Redis that does not answer', () => {
     await vi.advanceTimersByTimeAsync(100);
     expect((await first)._unsafeUnwrapErr().code).toBe('REDIS_NO_ANSWER');
 
-    const asked = vi.fn<typeof never>(never);
+    const asked = vi.fn<() => Promise<string>>(never);
     const crowd = await Promise.all(Array.from({ length: 20 }, () => line.ask(asked)));
     expect(crowd.every((answer) => answer.isErr())).toBe(true);
     expect(asked).not.toHaveBeenCalled();
