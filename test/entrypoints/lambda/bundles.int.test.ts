@@ -57,10 +57,6 @@ describe('what is put in the place of parts of the SDK', () => {
     expect(objectionsToPatches([...bundles.values()])).toEqual([]);
   });
 
-  it('is nothing where there is no SDK', () => {
-    expect([...(bundles.get('authorizer')?.patched ?? ['nothing'])]).toEqual([]);
-  });
-
   it('is objected to when no bundle had a use for it, for the SDK may have moved what it is to stand for', () => {
     const [first = '', ...others] = PATCHES;
     const bundle = { folder: '', bytes: 1, zipBytes: 1, parts: new Map<string, number>(), patched: new Set(others) };

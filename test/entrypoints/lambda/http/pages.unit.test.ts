@@ -17,7 +17,7 @@ describe('a browser that asks for leave to call from a page', () => {
   it('gets it for an origin that was named', async () => {
     expect(await preflight([HERE], HERE)).toEqual({
       statusCode: 204,
-      headers: expect.objectContaining({ 'Access-Control-Allow-Origin': HERE, 'Access-Control-Allow-Methods': 'GET, HEAD, POST, PATCH, PUT' }),
+      headers: expect.objectContaining({ 'Access-Control-Allow-Origin': HERE, 'Access-Control-Allow-Methods': 'GET, HEAD, POST, PATCH, PUT, DELETE' }),
       body: '',
     });
   });
