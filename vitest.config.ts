@@ -11,7 +11,7 @@ export default defineConfig({
       { find: /^holdfast$/, replacement: source('index.ts') },
       { find: /^holdfast\/ports$/, replacement: source('ports/index.ts') },
       { find: /^holdfast\/adapters\/([a-z-]+)$/, replacement: source('adapters/$1/index.ts') },
-      { find: /^holdfast\/(express|express\/live|lambda|composition|testing)$/, replacement: source('entrypoints/$1/index.ts') },
+      { find: /^holdfast\/(board|express|express\/live|lambda|composition|testing)$/, replacement: source('entrypoints/$1/index.ts') },
     ],
   },
   test: {
@@ -30,6 +30,18 @@ export default defineConfig({
           exclude: inMemory,
           pool: 'forks',
           maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // Needs Chromium: Debian's, or the one that CHROMIUM names.
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

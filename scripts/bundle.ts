@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { root } from './commands.ts';
@@ -10,6 +10,9 @@ const targets: string[] = Object.values<{ default?: string }>(exports).flatMap((
 const programs = ['entrypoints/express/main', 'entrypoints/cli/main'];
 const names = [...targets.map((target) => target.replace(/^\.\/dist\/|\.js$/g, '')), ...programs];
 
+// It finds the files of the page beside itself, so it has to stay where it is; and so do they, for browsers load them.
+const BESIDE_THE_PAGE = 'entrypoints/board/page-folder';
+
 const bundle = await rolldown({
   cwd: root,
   input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),
@@ -19,4 +22,13 @@ const bundle = await rolldown({
   tsconfig: false,
   transform: { target: 'es2024' },
 });
-await bundle.write({ dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name].js' });
+await bundle.write({
+  dir: 'dist',
+  format: 'esm',
+  chunkFileNames: ({ name }) => (name === BESIDE_THE_PAGE ? '[name].js' : 'chunks/[name].js'),
+  codeSplitting: { groups: [{ name: BESIDE_THE_PAGE, test: /\/board\/page-folder\.ts$/ }] },
+});
+cpSync(join(root, 'src/entrypoints/board/page'), join(root, 'dist/entrypoints/board/page'), {
+  recursive: true,
+  filter: (file) => !file.endsWith('.json'),
+});

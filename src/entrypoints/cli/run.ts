@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { audit } from './audit.js';
+import { board } from './board.js';
 import { BadUsage, type Command, type ExitCode, type Given, type Output } from './command.js';
 import { parked } from './parked.js';
 import { redeliver } from './redeliver.js';
@@ -12,6 +13,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['audit', audit],
   ['parked', parked],
   ['redeliver', redeliver],
+  ['board', board],
 ]);
 
 const usageOf = (name: string, { usage }: Command): string => `holdfast ${name} ${usage}`;

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Bookings, FeedTokens, RateLimiter } from '../../../ports/index.js';
 import type { TicketOffice } from '../../live/ticket-office.js';
 import { toProblemResponse } from '../../http/problem-response.js';
+import { createBoardRouter } from '../board.js';
 import { createBookingRouter } from '../router.js';
 import { send } from '../translate.js';
 import { corsHeaders, securityHeaders } from './headers.js';
@@ -43,6 +44,7 @@ export function createApp(
   if (open && isLoopback(host)) app.use(thisMachineOnly(corsOrigins));
   const calendars = { feedTokens };
   return app
+    .use(createBoardRouter())
     .use(createBookingRouter(bookings, { authenticate, onError: incidentLog(log), calendars, ...parts }))
     .use(lastResort(log));
 }

@@ -72,6 +72,7 @@ async function serveWith(together: Together, settings: ServerSettings, log: Logg
   const url = addressFor(host, port);
   const greeting = [
     `Holdfast serves ${url} (API: ${url}/openapi.json), bookings in ${placeOf(kept)}.`,
+    `The board: ${url}/`,
     ...(open
       ? [
           'Nobody is asked who they are: EVERYONE IS STAFF. HOLDFAST_JWT_SECRET or HOLDFAST_JWKS_URL changes that.',

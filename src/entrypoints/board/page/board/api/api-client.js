@@ -1,0 +1,86 @@
+/** @import { Answer, Problem } from '../types.js' */
+
+const PATIENCE_MS = 20_000;
+
+/**
+ * @param {Response} response
+ * @returns {Promise<Problem>}
+ */
+async function problemIn(response) {
+  const { status } = response;
+  const seconds = Number(response.headers.get('Retry-After'));
+  const wait = status === 429 && seconds > 0 ? { retryAfterSeconds: seconds } : {};
+  try {
+    const said = await response.json();
+    if (typeof said?.code === 'string') return { ...said, status, ...wait };
+  } catch {
+    // Something between us and the service answered in words of its own.
+  }
+  return { code: status === 401 ? 'unauthenticated' : status === 429 ? 'too_many_requests' : 'other', status, ...wait };
+}
+
+/**
+ * Every request goes through here, and every answer is a value: nothing throws for a refusal or for silence.
+ *
+ * @param {{ base: URL, token: () => string | undefined, onUnauthenticated: () => void, request?: typeof fetch }} parts
+ */
+export function createApi({ base, token, onUnauthenticated, request = fetch }) {
+  /**
+   * @template T
+   * @param {string} path
+   * @param {RequestInit} init
+   * @param {Record<string, string>} headers
+   * @returns {Promise<Answer<T>>}
+   */
+  async function ask(path, init, headers) {
+    const [held, patience] = [token(), AbortSignal.timeout(PATIENCE_MS)];
+    if (held !== undefined) headers['Authorization'] = `Bearer ${held}`;
+    try {
+      const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience;
+      const response = await request(new URL(path, base), { ...init, headers, signal, credentials: 'same-origin' });
+      if (response.status === 304) return { kind: 'same' };
+      if (response.ok) return { kind: 'ok', body: await response.json(), etag: response.headers.get('ETag') };
+      // An answer to a token that was changed meanwhile says nothing about the new one.
+      if (response.status === 401 && token() === held) onUnauthenticated();
+      return { kind: 'refused', problem: await problemIn(response) };
+    } catch {
+      return { kind: 'silent' };
+    }
+  }
+
+  return {
+    /**
+     * @template T
+     * @param {string} path
+     * @param {{ etag?: string | undefined, signal?: AbortSignal }} [how]
+     * @returns {Promise<Answer<T>>}
+     */
+    read: (path, { etag, signal } = {}) =>
+      ask(path, { method: 'GET', ...(signal && { signal }) }, etag === undefined ? {} : { 'If-None-Match': etag }),
+    /**
+     * @template T
+     * @param {'POST' | 'PATCH'} method
+     * @param {string} path
+     * @param {{ body?: unknown, key?: string | undefined, version?: number | undefined }} [what]
+     * @returns {Promise<Answer<T>>}
+     */
+    send(method, path, { body, key, version } = {}) {
+      /** @type {Record<string, string>} */
+      const headers = {};
+      if (body !== undefined) headers['Content-Type'] = 'application/json';
+      if (key !== undefined) headers['Idempotency-Key'] = key;
+      if (version !== undefined) headers['If-Match'] = `"${version}"`;
+      return ask(path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) }, headers);
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createApi>} Api */
+
+/**
+ * Nobody knows whether it was done: the same request with the same key finds out.
+ *
+ * @param {Answer<unknown>} answer
+ */
+export const isUnknown = (answer) =>
+  answer.kind === 'silent' || (answer.kind === 'refused' && answer.problem.status >= 500 && answer.problem.code !== 'aborted');

@@ -1,0 +1,131 @@
+/** @import { Api } from '../api/api-client.js' */
+/** @import { Answer, Booking } from '../types.js' */
+/** @import { BookingStore } from '../bookings/booking-store.js' */
+/** @import { Standing } from '../controls/connection.js' */
+/** @import { LiveState } from './live-client.js' */
+/** @import { Reading } from './truth.js' */
+import { subjectIn } from '../api/session.js';
+import { createLiveClient } from './live-client.js';
+import { topicsFor } from './topics.js';
+import { createTruth } from './truth.js';
+
+const REREAD_MS = 60_000;
+
+/** @typedef {{ from: number, to: number, services: readonly string[] }} Sight */
+
+/**
+ * Keeps the store true to the service: follows updates, and reads the list after each connection, after a gap in
+ * versions, once a minute, and when the page is looked at again.
+ *
+ * @param {{
+ *   api: Api, store: BookingStore, live: URL | undefined, token: () => string | undefined,
+ *   onStanding: (standing: Standing, reading: Reading | undefined) => void, onFresh: () => void, onReread: () => void,
+ * }} parts `onFresh`: what is shown is true at this moment. `onReread`: whatever else goes stale may be read as well.
+ */
+export function createFollowing({ api, store, live, token, onStanding, onFresh, onReread }) {
+  /** @type {Sight | undefined} */
+  let sight;
+  /** @type {LiveState} */
+  let liveState = 'connecting';
+  /** @type {Reading | undefined} */
+  let reading;
+  let [isSignedOut, isUser] = [false, false];
+
+  const truth = createTruth({
+    api,
+    store,
+    onReading(result) {
+      reading = result;
+      if (result.kind === 'whole') onFresh();
+      follow();
+      tell();
+    },
+  });
+  const client = live && createLiveClient({
+    url: live,
+    /** @returns {Promise<Answer<{ ticket: string }>>} */
+    ticket: () => api.send('POST', 'live/tickets'),
+    onState(state) {
+      liveState = state;
+      tell();
+    },
+    onFollowing: truth.read,
+    /** @param {Booking} booking */
+    onUpdate(booking) {
+      if (store.take(booking) === 'gap') truth.read();
+      onFresh();
+    },
+    onForbidden() {
+      // Users may follow their own bookings and nothing wider.
+      isUser = true;
+      follow();
+    },
+  });
+
+  /** @returns {Standing} */
+  function standing() {
+    if (isSignedOut) return 'sign-in';
+    if (!navigator.onLine || (reading?.kind === 'silent' && liveState !== 'live')) return 'offline';
+    return !client || liveState === 'off' ? 'polling' : liveState;
+  }
+  const tell = () => onStanding(standing(), reading);
+
+  function follow() {
+    if (!client || !sight) return;
+    // The list of a user holds nobody else's.
+    const subject = isUser ? (subjectIn(token()) ?? store.filter(() => true)[0]?.userId) : undefined;
+    const topics = topicsFor({ services: sight.services, isUser, subject });
+    client.follow(topics);
+    if (topics.length > 0 || liveState === 'off') return;
+    client.stop();
+    liveState = 'off';
+  }
+
+  function lookAgain() {
+    if (isSignedOut || !sight) return;
+    truth.read();
+    onReread();
+    if (client && !client.isOpen() && (liveState !== 'off' || !isUser)) client.start();
+    tell();
+  }
+
+  setInterval(() => {
+    if (isSignedOut) return;
+    truth.read();
+    onReread();
+  }, REREAD_MS);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && lookAgain());
+  for (const event of ['online', 'pageshow']) window.addEventListener(event, lookAgain);
+  window.addEventListener('offline', tell);
+
+  return {
+    /** @param {Sight} next */
+    look(next) {
+      const isFirst = sight === undefined;
+      sight = next;
+      follow();
+      const { from, to, services } = next;
+      truth.look({ from, to, serviceId: services.length === 1 ? services[0] : undefined });
+      if (isFirst && !isSignedOut) client?.start();
+    },
+    isUser: () => isUser,
+    /** Nobody is known to be asking: nothing is followed until somebody signs in. */
+    signedOut() {
+      isSignedOut = true;
+      client?.stop();
+      tell();
+    },
+    /** As somebody else, or again. */
+    signedIn() {
+      [isSignedOut, isUser, reading] = [false, false, undefined];
+      client?.stop();
+      truth.forget();
+      if (sight) {
+        const again = sight;
+        sight = undefined;
+        this.look(again);
+      }
+      tell();
+    },
+  };
+}

@@ -1,0 +1,91 @@
+/** @import { Answer, Booking, Problem } from '../types.js' */
+/** @import { Api } from '../api/api-client.js' */
+/** @import { BookingStore } from '../bookings/booking-store.js' */
+/** @import { Range } from '../api/list-reader.js' */
+import { createListReader } from '../api/list-reader.js';
+
+/** A booking that began up to so long before may still be going on. */
+const BEFORE_MS = 86_400_000;
+const AT_ONCE = 6;
+
+/** @typedef {{ kind: 'whole' } | { kind: 'refused', problem: Problem } | { kind: 'silent' }} Reading */
+
+/**
+ * The list is the truth: reads it into the store, one reading after another, and never an old range after a new one.
+ *
+ * @param {{ api: Api, store: BookingStore, onReading: (reading: Reading) => void }} parts
+ */
+export function createTruth({ api, store, onReading }) {
+  const reader = createListReader(api);
+  /** @type {Range | undefined} */
+  let range;
+  let reading = new AbortController();
+  let [isReading, isAskedAgain] = [false, false];
+
+  /**
+   * What the list no longer has was moved elsewhere; one asks for it by name, for that answer never lags.
+   *
+   * @param {ReadonlySet<string>} seen
+   * @param {Range} whole
+   * @param {AbortSignal} signal
+   */
+  async function lookForTheRest(seen, { from, to, serviceId }, signal) {
+    const gone = store.filter(({ bookingId, dateTime, serviceId: its }) => {
+      const at = Date.parse(dateTime);
+      return !seen.has(bookingId) && at >= from && at < to && (serviceId === undefined || its === serviceId);
+    });
+    /** @param {Booking} booking */
+    const look = async ({ bookingId }) => {
+      /** @type {Answer<Booking>} */
+      const found = await api.read(`bookings/${encodeURIComponent(bookingId)}`, { signal });
+      if (found.kind === 'ok') store.take(found.body);
+      else if (found.kind === 'refused' && found.problem.status === 404) store.forget(bookingId);
+    };
+    while (gone.length > 0 && !signal.aborted) await Promise.all(gone.splice(0, AT_ONCE).map(look));
+  }
+
+  /** @param {AbortSignal} signal */
+  async function readOnce(signal) {
+    if (!range) return;
+    const whole = { ...range, from: range.from - BEFORE_MS };
+    /** @type {Set<string>} */
+    const seen = new Set();
+    const answer = await reader.readAll(whole, signal, (items) => {
+      for (const booking of items) {
+        seen.add(booking.bookingId);
+        store.take(booking);
+      }
+    });
+    if (answer.kind === 'ok') await lookForTheRest(seen, whole, signal);
+    if (!signal.aborted) onReading(answer.kind === 'ok' ? { kind: 'whole' } : answer);
+  }
+
+  async function read() {
+    isAskedAgain = true;
+    if (isReading) return;
+    isReading = true;
+    while (isAskedAgain) {
+      isAskedAgain = false;
+      await readOnce(reading.signal);
+    }
+    isReading = false;
+  }
+
+  return {
+    /** Reads, or reads once more when a reading is under way: what it has passed already may have changed. */
+    read: () => void read(),
+    /** @param {Range} next */
+    look(next) {
+      range = next;
+      reading.abort();
+      reading = new AbortController();
+      void read();
+    },
+    forget() {
+      reading.abort();
+      reading = new AbortController();
+      range = undefined;
+      reader.forget();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** @import { Booking, Placement } from '../types.js' */
+/** @import { Formats } from '../time/formats.js' */
+import { element, icon, setText } from '../dom.js';
+import { sentenceOf } from '../bookings/sentences.js';
+import { statusAt } from '../bookings/status.js';
+
+/** @typedef {{ formats: Formats, now: number, withDay: boolean }} Telling */
+
+/** A booking in a cell of the table. It is kept as long as its booking stands there, and changes with it. */
+export function createBookingButton() {
+  const [who, when, units] = [element('bdi', { class: 'who' }), element('span', { class: 'when' }), element('span', { class: 'units' })];
+  const sign = icon('confirmed');
+  const name = element('span', { class: 'hidden' });
+  const inner = element('span', { class: 'inner', 'aria-hidden': 'true' }, sign, who, units, when);
+  const drawn = element('button', { type: 'button', class: 'booking', tabindex: -1, 'data-stop': true }, name, inner);
+
+  return {
+    element: drawn,
+    /**
+     * @param {Booking} booking
+     * @param {Telling} telling
+     */
+    tell(booking, telling) {
+      const status = statusAt(booking, telling.now);
+      const sentence = sentenceOf(booking, telling);
+      drawn.dataset['booking'] = booking.bookingId;
+      if (name.textContent !== sentence) {
+        name.textContent = sentence;
+        drawn.title = sentence;
+      }
+      if (drawn.dataset['status'] !== status) {
+        drawn.dataset['status'] = status;
+        sign.firstElementChild?.setAttribute('href', `#icon-${status}`);
+      }
+      setText(who, booking.userId);
+      setText(when, telling.formats.range(booking));
+      setText(units, booking.units > 1 ? `×${booking.units}` : '');
+    },
+    /** @param {Placement} placement */
+    place({ start, span, lane, comesFromBefore, goesOn }) {
+      drawn.style.setProperty('--start', start.toFixed(4));
+      drawn.style.setProperty('--span', span.toFixed(4));
+      drawn.style.setProperty('--lane-at', String(lane));
+      drawn.classList.toggle('from-before', comesFromBefore);
+      drawn.classList.toggle('goes-on', goesOn);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/** @import { RowLayout, ShownService } from '../types.js' */
+/** @import { Telling } from './booking-button.js' */
+import { plainText } from '../bookings/plain-text.js';
+import { element, setText } from '../dom.js';
+import { createBookingButton } from './booking-button.js';
+
+/** @typedef {ReturnType<typeof createTableRow>} TableRow */
+
+/** @param {string} serviceId */
+const createMore = (serviceId) =>
+  element('button', { type: 'button', class: 'more', tabindex: -1, 'data-stop': true, 'data-expand': serviceId });
+
+/**
+ * The row of one service. Drawing it again touches only what has changed.
+ *
+ * @param {string} serviceId
+ * @param {number} columns
+ */
+export function createTableRow(serviceId, columns) {
+  const [name, capacity] = [element('bdi', { class: 'service-name' }), element('span', { class: 'faint' })];
+  const toggle = createMore(serviceId);
+  toggle.classList.add('in-head');
+  const cells = Array.from({ length: columns }, (_, column) => element('td', { 'data-column': column }));
+  const row = element('tr', { 'data-service': serviceId }, element('th', { scope: 'row' }, name, capacity, toggle), ...cells);
+  /** @type {Map<string, ReturnType<typeof createBookingButton>>} */
+  const buttons = new Map();
+  /** @type {Map<number, HTMLButtonElement>} */
+  const more = new Map();
+
+  /** @param {RowLayout['hidden']} hidden */
+  function drawMore(hidden) {
+    for (const [column, button] of more) {
+      if (hidden.has(column)) continue;
+      button.remove();
+      more.delete(column);
+    }
+    for (const [column, { length }] of hidden) {
+      const button = more.get(column) ?? createMore(serviceId);
+      more.set(column, button);
+      setText(button, `+${length}`);
+      button.setAttribute('aria-label', `${length} more bookings: show all of ${name.textContent}`);
+      if (button.parentNode !== cells[column]) cells[column]?.append(button);
+    }
+  }
+
+  return {
+    element: row,
+    /** @param {ShownService} service */
+    call({ name: title, capacity: units }) {
+      setText(name, plainText(title));
+      setText(capacity, units === undefined ? '' : `capacity ${units}`);
+    },
+    /**
+     * @param {RowLayout} layout
+     * @param {Telling} telling
+     * @param {{ isExpanded: boolean, most: number }} how
+     */
+    draw({ placements, lanes, hidden }, telling, { isExpanded, most }) {
+      const wanted = new Set(placements.map(({ key }) => key));
+      for (const [key, { element: gone }] of buttons) {
+        if (wanted.has(key)) continue;
+        gone.remove();
+        buttons.delete(key);
+      }
+      /** @type {(Element | null)[]} */
+      const next = cells.map((cell) => cell.firstElementChild);
+      for (const placement of placements) {
+        const { key, booking, column } = placement;
+        const button = buttons.get(key) ?? createBookingButton();
+        buttons.set(key, button);
+        button.tell(booking, telling);
+        button.place(placement);
+        if (button.element === next[column]) next[column] = button.element.nextElementSibling;
+        else cells[column]?.insertBefore(button.element, next[column] ?? null);
+      }
+      drawMore(hidden);
+      row.style.setProperty('--lanes', String(Math.max(1, lanes + (hidden.size > 0 ? 0.6 : 0))));
+      row.style.setProperty('--most', String(most));
+      toggle.hidden = !isExpanded && hidden.size === 0;
+      toggle.setAttribute('aria-expanded', String(isExpanded));
+      setText(toggle, isExpanded ? 'Show fewer' : 'Show all');
+      toggle.setAttribute('aria-label', `${isExpanded ? 'Show fewer' : 'Show all'} of ${name.textContent}`);
+    },
+    /** @param {number | undefined} today */
+    markToday: (today) => cells.forEach((cell, column) => cell.classList.toggle('today', column === today)),
+  };
+}
