@@ -60,5 +60,3 @@
  *   formats: import('./time/formats.js').Formats,
  * }} Picture
  */
-
-export {};

@@ -14,7 +14,7 @@ function fillZones(choices) {
   /** @param {string} zone @param {string} [word] */
   const option = (zone, word = zone.replaceAll('_', ' ')) => element('option', { value: zone }, word);
   const others = Intl.supportedValuesOf('timeZone').filter((zone) => zone !== own && zone !== 'UTC');
-  const first = own === 'UTC' ? [option('UTC')] : [option(own, `${own.replaceAll('_', ' ')} (this browser's)`), option('UTC')];
+  const first = own === 'UTC' ? [option('UTC')] : [option(own, `${own.replaceAll('_', ' ')} (this browser)`), option('UTC')];
   const { zone: chosen } = choices.get();
   if (![own, 'UTC', ...others].includes(chosen)) others.push(chosen);
   select.append(...first, element('optgroup', { label: 'All zones' }, ...others.map((zone) => option(zone))));

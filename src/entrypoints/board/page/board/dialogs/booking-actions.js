@@ -15,6 +15,9 @@ export const ACTION_WORDS = /** @type {const} @satisfies {Record<Action, string>
   cancel: 'Cancel…',
 });
 
+/** @type {Partial<Record<Action, string>>} */
+const LOOKS = { confirm: 'primary', complete: 'primary', cancel: 'risky' };
+
 /**
  * The buttons under a booking. Some ask at once, each with an intent of its own; the others are only begun.
  *
@@ -53,7 +56,7 @@ export function createActions({ commands, booking, onAnswer, onBegin }) {
       const focused = drawn.contains(document.activeElement) ? document.activeElement : null;
       const wanted = focused instanceof HTMLElement ? focused.dataset['action'] : undefined;
       const buttons = offered.map((action) => {
-        const properties = { type: 'button', class: action === 'cancel' ? 'risky' : '', 'data-action': action };
+        const properties = { type: 'button', class: LOOKS[action] ?? '', 'data-action': action };
         return element('button', { ...properties, onclick: () => void begin(action) }, ACTION_WORDS[action]);
       });
       drawn.replaceChildren(...buttons);

@@ -1,6 +1,7 @@
 /** @import { Booking, Problem } from '../types.js' */
 /** @import { Commands } from '../api/commands.js' */
 /** @import { Formats } from '../time/formats.js' */
+import { serviceWord } from '../bookings/sentences.js';
 import { actionsFor } from '../bookings/status.js';
 import { element } from '../dom.js';
 import { complaintsOf } from '../words/problems.js';
@@ -23,7 +24,7 @@ const FORMS = { reschedule: createReschedule, notes: createNotes, cancel: create
  */
 export function openBookingDialog(opened, { commands, formats, isUser, now, take, readAgain, returnTo, onClosed }) {
   let booking = opened;
-  const modal = openModal({ title: 'Booking', returnTo, onClosed });
+  const modal = openModal({ title: `${serviceWord(opened)}, ${opened.userId}`, returnTo, onClosed });
   const [facts, panel] = [element('div', { class: 'booking-facts' }), element('div')];
   const message = element('p', { class: 'form-message', role: 'alert', hidden: true });
   const actions = createActions({

@@ -43,7 +43,7 @@ function factsOfStatus(booking, moment) {
  */
 export function drawFacts(booking, { formats, now }) {
   const status = statusAt(booking, now);
-  const when = `${formats.longDay(Date.parse(booking.dateTime))}, ${formats.range(booking)}`;
+  const when = `${formats.longDay(Date.parse(booking.dateTime))}\n${formats.range(booking)}`;
   /** @type {Facts} */
   const metadata = Object.entries(booking.metadata ?? {}).map(([name, value]) => [plainText(name), plainText(value)]);
   /** @type {Facts} */

@@ -50,7 +50,7 @@ export function createDoors({ api, commands, store, now, formats, session, stage
       isUser,
       now,
       take: store.take,
-      readAgain,
+      readAgain: (id) => void readAgain(id),
       returnTo: () => stage.buttonOf(bookingId) ?? part('bookings', HTMLElement),
       onClosed() {
         open = undefined;

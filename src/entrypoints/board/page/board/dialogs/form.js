@@ -56,8 +56,7 @@ export function createForm({ fields, submitWord, isDangerous = false, read, send
     if (isUnknown(answer)) submit.focus();
   }
 
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
+  async function ask() {
     if (isBusy) return;
     for (const field of fields) field.complain(undefined);
     message.hidden = true;
@@ -69,6 +68,10 @@ export function createForm({ fields, submitWord, isDangerous = false, read, send
     isBusy = false;
     form.removeAttribute('aria-busy');
     settle(answer);
+  }
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void ask();
   });
   return { element: form, body, complain };
 }

@@ -22,8 +22,7 @@ export function openSignIn({ hadToken, tryToken, onClosed, returnTo }) {
   const submit = element('button', { type: 'submit', class: 'primary' }, 'Sign in');
   const form = element('form', { novalidate: true }, token.element, element('div', { class: 'actions' }, submit));
 
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
+  async function ask() {
     const given = token.control.value.trim().replace(/^Bearer\s+/i, '');
     if (!/^[!-~]+$/.test(given)) return token.refuse('Paste the token that you were given.');
     submit.disabled = true;
@@ -33,6 +32,10 @@ export function openSignIn({ hadToken, tryToken, onClosed, returnTo }) {
     if (answer.kind === 'silent') return token.refuse('The service does not answer. Try again.');
     const { status } = answer.problem;
     return token.refuse(status === 401 ? 'The service does not take this token.' : 'The service cannot tell at the moment. Try again.');
+  }
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void ask();
   });
   const why = hadToken ? 'Your sign-in has ended: the token is not taken any more.' : 'The service asks who you are.';
   modal.show(element('p', {}, why), form);

@@ -90,5 +90,8 @@ export const addDays = (date, days) => new Date(Date.parse(`${date}T00:00:00Z`) 
 export const weekdayOf = (date) => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 
 /** @param {unknown} value */
-export const isDate = (value) =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
+export function isDate(value) {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  // Some take February 30 for March 2.
+  return !Number.isNaN(Date.parse(`${value}T00:00:00Z`)) && addDays(value, 0) === value;
+}

@@ -4,8 +4,7 @@ export const browserZone = () => new Intl.DateTimeFormat().resolvedOptions().tim
 export function isZone(zone) {
   if (typeof zone !== 'string' || zone === '') return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

@@ -33,7 +33,8 @@ export function createBookingButton() {
         sign.firstElementChild?.setAttribute('href', `#icon-${status}`);
       }
       setText(who, booking.userId);
-      setText(when, telling.formats.range(booking));
+      // In a week the column is the day, and there is room for the start alone.
+      setText(when, telling.withDay ? telling.formats.time(Date.parse(booking.dateTime)) : telling.formats.range(booking));
       setText(units, booking.units > 1 ? `×${booking.units}` : '');
     },
     /** @param {Placement} placement */

@@ -32,6 +32,8 @@ export function createListView() {
       const day = days.get(date) ?? createDayList();
       days.set(date, day);
       setText(day.title, formats.day(from));
+      // Of a single day the heading of the page says which.
+      day.title.hidden = period.kind === 'day';
       day.section.classList.toggle('today', now >= from && now < to);
       drawn.append(day.section);
     }

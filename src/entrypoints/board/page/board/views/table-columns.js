@@ -33,10 +33,9 @@ export const signatureOf = (columns) => columns.map(({ from, to }) => `${from}-$
  * @param {readonly Booking[]} bookings Those of one service.
  * @param {readonly Span[]} columns
  * @param {boolean} isExpanded
- * @returns {RowLayout & { most: number }}
+ * @returns {RowLayout}
  */
 export function layOut({ period, now }, bookings, columns, isExpanded) {
   const most = isExpanded ? Number.POSITIVE_INFINITY : MOST_LANES[period.kind];
-  const laid = period.kind === 'day' ? layOutDay(bookings, columns, { now, most }) : layOutWeek(bookings, columns, { most });
-  return { ...laid, most };
+  return period.kind === 'day' ? layOutDay(bookings, columns, { now, most }) : layOutWeek(bookings, columns, { most });
 }

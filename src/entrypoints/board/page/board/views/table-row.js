@@ -53,9 +53,9 @@ export function createTableRow(serviceId, columns) {
     /**
      * @param {RowLayout} layout
      * @param {Telling} telling
-     * @param {{ isExpanded: boolean, most: number }} how
+     * @param {boolean} isExpanded
      */
-    draw({ placements, lanes, hidden }, telling, { isExpanded, most }) {
+    draw({ placements, lanes, hidden }, telling, isExpanded) {
       const wanted = new Set(placements.map(({ key }) => key));
       for (const [key, { element: gone }] of buttons) {
         if (wanted.has(key)) continue;
@@ -74,8 +74,8 @@ export function createTableRow(serviceId, columns) {
         else cells[column]?.insertBefore(button.element, next[column] ?? null);
       }
       drawMore(hidden);
-      row.style.setProperty('--lanes', String(Math.max(1, lanes + (hidden.size > 0 ? 0.6 : 0))));
-      row.style.setProperty('--most', String(most));
+      row.style.setProperty('--lanes', String(Math.max(1, lanes)));
+      row.style.setProperty('--has-more', hidden.size > 0 ? '1' : '0');
       toggle.hidden = !isExpanded && hidden.size === 0;
       toggle.setAttribute('aria-expanded', String(isExpanded));
       setText(toggle, isExpanded ? 'Show fewer' : 'Show all');

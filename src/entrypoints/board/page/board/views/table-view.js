@@ -51,7 +51,7 @@ export function createTableView() {
     const bookings = picture.bookings.filter((booking) => booking.serviceId === serviceId);
     const layout = layOut(picture, bookings, columns, isExpanded);
     const telling = { formats: picture.formats, now: picture.now, withDay: picture.period.kind === 'week' };
-    rows.get(serviceId)?.draw(layout, telling, { isExpanded, most: layout.most });
+    rows.get(serviceId)?.draw(layout, telling, isExpanded);
   }
 
   /** @param {Picture} picture */

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { PROBLEMS } from '../../../src/entrypoints/http/problem-table.ts';
+import { createApi, isUnknown } from '../../../src/entrypoints/board/page/board/api/api-client.js';
+import { createIntent } from '../../../src/entrypoints/board/page/board/api/intent.js';
+import { createListReader } from '../../../src/entrypoints/board/page/board/api/list-reader.js';
+import { randomKey } from '../../../src/entrypoints/board/page/board/api/random-key.js';
+import { subjectIn } from '../../../src/entrypoints/board/page/board/api/session.js';
+import { pauseAfter } from '../../../src/entrypoints/board/page/board/live/pause.js';
+import { topicsFor } from '../../../src/entrypoints/board/page/board/live/topics.js';
+import { settingsFrom } from '../../../src/entrypoints/board/page/board/settings.js';
+import { createFormats } from '../../../src/entrypoints/board/page/board/time/formats.js';
+import type { Answer } from '../../../src/entrypoints/board/page/board/types.js';
+import { minutesWord } from '../../../src/entrypoints/board/page/board/words/minutes.js';
+import { complaintsOf } from '../../../src/entrypoints/board/page/board/words/problems.js';
+import { bookingOf } from '../bookings.ts';
+import { tokenOf } from '../../entrypoints/tokens.ts';
+
+const refused = (code: string, status: number): Answer<never> => ({ kind: 'refused', problem: { code, status } });
+
+describe('an intent', () => {
+  const asking = (answers: Answer<string>[]) => {
+    const sent: string[] = [];
+    let keys = 0;
+    const intent = createIntent(
+      (request: string, key) => {
+        sent.push(`${request} ${key}`);
+        return Promise.resolve(answers.shift() ?? { kind: 'silent' });
+      },
+      () => `key-${(keys += 1)}`,
+    );
+    return { intent, sent };
+  };
+
+  it('repeats the same request under the same key while nobody knows what came of it', async () => {
+    const { intent, sent } = asking([{ kind: 'silent' }, refused('try_again', 503), { kind: 'ok', body: 'done', etag: null }]);
+    for (const wanted of ['ten', 'ten', 'eleven']) await intent(wanted);
+    expect(sent).toEqual(['ten key-1', 'ten key-1', 'ten key-1']);
+  });
+
+  it.each([refused('slot_unavailable', 409), refused('aborted', 503), refused('too_many_requests', 429)])('is a new one after a sure answer', async (answer) => {
+    const { intent, sent } = asking([answer, answer]);
+    for (const wanted of ['ten', 'ten']) await intent(wanted);
+    expect(sent).toEqual(['ten key-1', 'ten key-2']);
+  });
+
+  it('has a key as the service takes them', () => expect(randomKey()).toMatch(/^[\da-f]{32}$/));
+});
+
+describe('the API', () => {
+  const speaking = (answer: () => Response | Promise<Response>, token?: string) => {
+    const requests: Request[] = [];
+    let asked = 0;
+    const api = createApi({
+      base: new URL('https://api.example/v1/'),
+      token: () => token,
+      onUnauthenticated: () => void (asked += 1),
+      request: async (url, init) => {
+        requests.push(new Request(url instanceof Request ? url : String(url), init));
+        return answer();
+      },
+    });
+    return { api, requests, asked: () => asked };
+  };
+
+  it('is told key, version and token in headers, and nothing of them in the address', async () => {
+    const { api, requests } = speaking(() => Response.json({}, { headers: { etag: '"2"' } }), 'secret');
+    expect(await api.send('PATCH', 'bookings/b-1', { body: { units: 2 }, key: 'k', version: 1 })).toEqual({ kind: 'ok', body: {}, etag: '"2"' });
+    const [request] = requests;
+    expect(request?.url).toBe('https://api.example/v1/bookings/b-1');
+    expect(['idempotency-key', 'if-match', 'authorization'].map((name) => request?.headers.get(name))).toEqual(['k', '"1"', 'Bearer secret']);
+  });
+
+  it('answers with a problem, with 304 as the same, and with silence', async () => {
+    const problem = speaking(() => Response.json({ code: 'slot_unavailable', unitsLeft: 0 }, { status: 409 }));
+    expect(await problem.api.read('bookings')).toEqual({ kind: 'refused', problem: { code: 'slot_unavailable', unitsLeft: 0, status: 409 } });
+    expect(await speaking(() => new Response(null, { status: 304 })).api.read('x')).toEqual({ kind: 'same' });
+    expect(await speaking(() => Promise.reject(new TypeError('no network'))).api.read('x')).toEqual({ kind: 'silent' });
+    const proxy = speaking(() => new Response('<h1>slow down</h1>', { status: 429, headers: { 'retry-after': '7' } }));
+    expect(await proxy.api.read('x')).toEqual({ kind: 'refused', problem: { code: 'too_many_requests', status: 429, retryAfterSeconds: 7 } });
+  });
+
+  it('tells when it asks who is calling', async () => {
+    const { api, asked } = speaking(() => new Response('', { status: 401 }));
+    await api.read('x');
+    expect(asked()).toBe(1);
+  });
+
+  it('knows what is not known', () => {
+    expect([isUnknown({ kind: 'silent' }), isUnknown(refused('try_again', 503)), isUnknown(refused('aborted', 503)), isUnknown(refused('forbidden', 403))]).toEqual([true, true, false, false]);
+  });
+
+  it('is read page by page, and the second time only where something is new', async () => {
+    const [first, second] = [bookingOf(), bookingOf({ id: 'b-2' })];
+    const { api, requests } = speaking(() => {
+      const request = requests.at(-1);
+      if (request?.headers.has('if-none-match')) return new Response(null, { status: 304 });
+      const isSecond = request?.url.includes('cursor=next');
+      return Response.json(isSecond ? { items: [second] } : { items: [first], nextCursor: 'next' }, { headers: { etag: isSecond ? 'W/"2"' : 'W/"1"' } });
+    });
+    const reader = createListReader(api);
+    for (let time = 0; time < 2; time += 1) {
+      const seen: string[] = [];
+      const answer = await reader.readAll({ from: 0, to: 86_400_000 }, AbortSignal.timeout(1_000), (items) => void seen.push(...items.map(({ bookingId }) => bookingId)));
+      expect([answer.kind, ...seen]).toEqual(['ok', 'b-1', 'b-2']);
+    }
+    expect(requests.map((request) => request.headers.get('if-none-match'))).toEqual([null, null, 'W/"1"', 'W/"2"']);
+    expect(requests[0]?.url).toBe('https://api.example/v1/bookings?from=1970-01-01T00%3A00%3A00.000Z&to=1970-01-02T00%3A00%3A00.000Z&limit=100');
+  });
+});
+
+describe('words', () => {
+  const formats = createFormats('UTC', 'en-GB');
+  const say = (problem: Parameters<typeof complaintsOf>[0], kind: 'create' | 'act' = 'act') => complaintsOf(problem, { formats, kind });
+
+  it('are there for every code of the service', () => {
+    const others = new Set(['route_not_found', 'method_not_allowed', 'body_too_large', 'unsupported_media_type', 'idempotency_key_invalid', 'idempotency_key_required', 'idempotency_key_reused', 'no_connection']);
+    const codes = Object.entries(PROBLEMS).map(([code, { status }]) => ({ code, status })).filter(({ code }) => !others.has(code));
+    expect(codes.filter(({ code, status }) => say({ code, status, detail: 'as the service says it' })[0]?.text === 'as the service says it').map(({ code }) => code)).toEqual(['invalid_request']);
+  });
+
+  it('are beside the field they are about', () => {
+    expect(say({ code: 'slot_unavailable', status: 409, unitsLeft: 0 })).toEqual([{ field: 'time', text: 'This time is taken: nothing is left.' }]);
+    expect(say({ code: 'slot_unavailable', status: 409, unitsLeft: 2 })).toEqual([{ field: 'units', text: 'Only 2 left at this time.' }]);
+    expect(say({ code: 'notice_too_short', status: 422, minNoticeMinutes: 120 })).toEqual([{ field: 'time', text: 'This is too soon: it takes 2 hours of notice.' }]);
+    expect(say({ code: 'invalid_request', status: 400, errors: [{ path: 'userId', message: 'is required' }, { path: 'metadata.x', message: 'is too long' }] })).toEqual([
+      { field: 'user', text: 'This is required.' },
+      { text: 'metadata.x is too long.' },
+    ]);
+    expect(say({ code: 'forbidden', status: 403 }, 'create')).toEqual([{ field: 'user', text: 'Only staff may book for somebody else.' }]);
+    expect(say({ code: 'forbidden', status: 403 })).toEqual([{ text: 'Only staff may do this.' }]);
+  });
+
+  it('say when it is not known what happened', () => {
+    for (const problem of [undefined, { code: 'other', status: 502 }, { code: 'try_again', status: 503 }]) expect(say(problem)[0]?.text).toContain('not known whether');
+  });
+
+  it('name minutes by the largest unit that says it exactly', () => {
+    expect([1, 45, 60, 90, 120, 1_440, 2_880, 0].map(minutesWord)).toEqual(['1 minute', '45 minutes', '1 hour', '90 minutes', '2 hours', '1 day', '2 days', '0 minutes']);
+  });
+});
+
+it('boards come back one by one', () => {
+  expect([0, 1, 2, 9].map((failures) => pauseAfter(failures, () => 1))).toEqual([1_000, 2_000, 4_000, 30_000]);
+  expect(pauseAfter(9, () => 0)).toBe(0);
+});
+
+it('staff follow what they look at, users themselves', () => {
+  const follow = (services: readonly string[], isUser = false, subject?: string) => topicsFor({ services, isUser, subject });
+  expect(follow([])).toEqual(['all']);
+  expect(follow(['massage', 'tour'])).toEqual(['service:massage', 'service:tour']);
+  expect(follow(Array.from({ length: 101 }, (_, index) => `s-${index}`))).toEqual(['all']);
+  expect([follow(['massage'], true, 'ada'), follow([], true)]).toEqual([['user:ada'], []]);
+});
+
+it('a token tells whose it is, and what is none tells nothing', async () => {
+  expect(subjectIn(await tokenOf('ada'))).toBe('ada');
+  expect([undefined, '', 'opaque', 'a.b.c', 'a.bnVsbA.c'].map(subjectIn)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+});
+
+describe('settings', () => {
+  const read = (api: string, live: string, page = 'https://desk.example/board/') => {
+    const { api: base, live: socket } = settingsFrom({ api, live }, page);
+    return [base.href, socket?.href];
+  };
+  it('are beside the page unless said', () => {
+    expect(read('./', '')).toEqual(['https://desk.example/board/', 'wss://desk.example/board/live']);
+    expect(read('', '')).toEqual(read('./', ''));
+    expect(read('../api', '', 'http://localhost:3000/board/')).toEqual(['http://localhost:3000/api/', 'ws://localhost:3000/api/live']);
+  });
+  it('may be elsewhere, or leave live updates out', () => {
+    expect(read('https://api.example/prod', 'wss://live.example/prod')).toEqual(['https://api.example/prod/', 'wss://live.example/prod']);
+    expect(read('https://api.example', 'off')).toEqual(['https://api.example/', undefined]);
+  });
+});
