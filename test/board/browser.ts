@@ -18,8 +18,8 @@ export interface Look {
   /** In the tab's storage before the page is loaded. */
   readonly token?: string;
   readonly reducedMotion?: boolean;
-  /** What the browser will say of answers that the test provokes: `409`. */
-  readonly refusals?: readonly number[];
+  /** What the browser will say of requests that the test lets be refused: a status, or `failed`. */
+  readonly refusals?: readonly string[];
 }
 
 export interface Board {
@@ -28,8 +28,12 @@ export interface Board {
   accessible(): Promise<void>;
 }
 
-const isOf = (refusals: readonly number[], text: string): boolean =>
-  refusals.some((status) => text.startsWith(`Failed to load resource: the server responded with a status of ${status} `));
+const isOf = (refusals: readonly string[], text: string): boolean =>
+  refusals.some((how) =>
+    how === 'failed'
+      ? /^(Failed to load resource: net::ERR_|WebSocket connection to .* failed)/.test(text)
+      : text.startsWith(`Failed to load resource: the server responded with a status of ${how} `),
+  );
 
 /** One browser for the tests of a file. A board that complains, of an error or of its content policy, fails its test. */
 export function browserForTheFile() {

@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest';
+import { browserForTheFile, isRead } from './browser.ts';
+import { ask, boardServer, dayAhead } from './server.ts';
+import { booking, field, fillNewBooking, goTo, isLive, press } from './steps.ts';
+
+const server = boardServer();
+const browser = browserForTheFile();
+
+const twoBoards = async (date: string) => {
+  const boards = [await browser.open(server.url, { zone: 'UTC' }), await browser.open(server.url, { zone: 'UTC' })] as const;
+  for (const { page } of boards) {
+    await isLive(page);
+    await goTo(page, date);
+  }
+  return boards.map(({ page }) => page) as unknown as readonly [import('playwright-core').Page, import('playwright-core').Page];
+};
+
+it('what is booked on one board is seen on the other within a second', async () => {
+  const [here, there] = await twoBoards(dayAhead(2));
+  await there.evaluate(() => {
+    const look = () => {
+      if (document.querySelector('#view .booking')) window.seenAt ??= Date.now();
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  });
+  await fillNewBooking(here, { Service: 'massage', 'For whom': 'ada', Time: '10:00' });
+  const asked = await here.evaluate(() => {
+    document.querySelector<HTMLButtonElement>('dialog button[type="submit"]')?.click();
+    return Date.now();
+  });
+  await booking(there, 'Massage, 10:00 to 11:00, confirmed, ada').waitFor();
+  const took = (await there.evaluate(() => window.seenAt ?? Number.NaN)) - asked;
+  console.log(`a booking was seen on another board ${took} ms after the click`);
+  expect(took).toBeLessThan(1_000);
+  await booking(here, 'Massage, 10:00 to 11:00, confirmed, ada').waitFor();
+  await there.getByRole('status').filter({ hasText: 'Massage, 10:00 to 11:00, confirmed, ada' }).waitFor({ state: 'attached' });
+});
+
+it('what is rescheduled moves, and what is cancelled is shown as cancelled, on both', async () => {
+  const date = dayAhead(3);
+  await ask(server.url, 'POST', '/bookings', { userId: 'bob', serviceId: 'massage', dateTime: `${date}T12:00:00Z` });
+  const [here, there] = await twoBoards(date);
+  await booking(here, /12:00 to 13:00, confirmed, bob/).click();
+  await press(here, 'Reschedule…');
+  await field(here, 'Time').fill('14:30');
+  await press(here, 'Reschedule');
+  for (const page of [here, there]) {
+    await booking(page, 'Massage, 14:30 to 15:30, confirmed, bob').waitFor();
+    expect(await booking(page, /bob/).count()).toBe(1);
+  }
+  await booking(there, /bob/).click();
+  await press(there, 'Cancel…');
+  await field(there, 'Reason').fill('Caught a cold');
+  await press(there, 'Cancel the booking');
+  for (const page of [here, there]) await booking(page, 'Massage, 14:30 to 15:30, cancelled, bob').waitFor();
+  await booking(here, /bob/).click();
+  await here.getByRole('dialog').getByText('Caught a cold').waitFor();
+  expect(await here.getByRole('dialog').getByRole('button').allTextContents()).toEqual(['']);
+});
+
+it('what is moved to another day goes, and what is moved to this one comes', async () => {
+  const [date, other] = [dayAhead(4), dayAhead(5)];
+  const made = await ask(server.url, 'POST', '/bookings', { userId: 'cyd', serviceId: 'massage', dateTime: `${date}T09:00:00Z` });
+  const [here, there] = await twoBoards(date);
+  await goTo(there, other);
+  await booking(here, /cyd/).waitFor();
+  await ask(server.url, 'PATCH', `/bookings/${made.bookingId}`, { dateTime: `${other}T09:00:00Z` });
+  await booking(there, /cyd/).waitFor();
+  await booking(here, /cyd/).waitFor({ state: 'detached' });
+  await here.getByText('Nothing is booked on this day.').waitFor();
+});
+
+it('a dialog follows the booking it shows, and acts on what was seen', async () => {
+  const date = dayAhead(6);
+  const { bookingId } = await ask(server.url, 'POST', '/bookings', { userId: 'dee', serviceId: 'massage', dateTime: `${date}T09:00:00Z`, hold: true });
+  const [here] = await twoBoards(date);
+  await booking(here, 'Massage, 09:00 to 10:00, held, dee').click();
+  await ask(server.url, 'POST', `/bookings/${bookingId}/confirm`, {});
+  await here.getByText('This booking has just changed.').waitFor();
+  expect(await here.getByRole('dialog').getByRole('button').allTextContents()).toEqual(['', 'Reschedule…', 'Notes…', 'Cancel…']);
+  await press(here, 'Notes…');
+  await field(here, 'Notes').fill('By the window');
+  await press(here, 'Save');
+  await here.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await ask(server.url, 'GET', `/bookings/${bookingId}`)).toMatchObject({ notes: 'By the window', version: 3 });
+});
+
+it('a filter shows its services alone, and follows no others', async () => {
+  const date = dayAhead(7);
+  const at = { dateTime: `${date}T09:00:00Z` };
+  await ask(server.url, 'POST', '/bookings', { userId: 'eve', serviceId: 'massage', ...at });
+  const [here] = await twoBoards(date);
+  await here.getByText('All services').first().click();
+  await here.getByRole('checkbox', { name: 'Harbour tour' }).check();
+  await booking(here, /eve/).waitFor({ state: 'detached' });
+  await isRead(here);
+  await ask(server.url, 'POST', '/bookings', { userId: 'flo', serviceId: 'tour', ...at });
+  await booking(here, /Harbour tour, .* flo/).waitFor();
+  expect(await here.locator('tbody th').allTextContents()).toEqual([expect.stringContaining('Harbour tour')]);
+});

@@ -1,0 +1,123 @@
+import type { Booking } from 'holdfast';
+import { expect, it } from 'vitest';
+import { browserForTheFile } from './browser.ts';
+import { ask, boardServer, dayAhead, wireForTheFile } from './server.ts';
+import { booking, field, fillNewBooking, goTo, isLive, press } from './steps.ts';
+
+const server = boardServer();
+const wire = wireForTheFile(server);
+const browser = browserForTheFile();
+
+const listOf = (date: string): Promise<{ items: Booking[] }> =>
+  ask(server.url, 'GET', `/bookings?from=${date}T00:00:00Z&to=${date}T23:59:59Z&limit=100`);
+
+it('a board that was cut off says so, comes back by itself, and shows what it missed', async () => {
+  const date = dayAhead(2);
+  const { bookingId } = await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'massage', dateTime: `${date}T09:00:00Z` });
+  const { page } = await browser.open(wire.url, { zone: 'UTC', refusals: ['failed'] });
+  await isLive(page);
+  await goTo(page, date);
+  await booking(page, 'Massage, 09:00 to 10:00, confirmed, ada').waitFor();
+
+  wire.cut();
+  await page.locator('#connection[data-state="reconnecting"]').waitFor();
+  await ask(server.url, 'PATCH', `/bookings/${bookingId}`, { dateTime: `${date}T15:00:00Z` });
+  await ask(server.url, 'POST', '/bookings', { userId: 'bob', serviceId: 'massage', dateTime: `${date}T11:00:00Z` });
+  const mended = Date.now();
+  wire.mend();
+  await isLive(page);
+  await booking(page, 'Massage, 15:00 to 16:00, confirmed, ada').waitFor();
+  await booking(page, 'Massage, 11:00 to 12:00, confirmed, bob').waitFor();
+  expect(await booking(page, /ada|bob/).count()).toBe(2);
+  console.log(`${Date.now() - mended} ms after the wire was mended the board showed what it had missed`);
+});
+
+it('what was moved to another day meanwhile is not left standing', async () => {
+  const [date, other] = [dayAhead(3), dayAhead(4)];
+  const { bookingId } = await ask(server.url, 'POST', '/bookings', { userId: 'cyd', serviceId: 'massage', dateTime: `${date}T09:00:00Z` });
+  const { page } = await browser.open(wire.url, { zone: 'UTC', refusals: ['failed'] });
+  await isLive(page);
+  await goTo(page, date);
+  await booking(page, /cyd/).waitFor();
+  wire.cut();
+  await page.locator('#connection[data-state="reconnecting"]').waitFor();
+  await ask(server.url, 'PATCH', `/bookings/${bookingId}`, { dateTime: `${other}T09:00:00Z` });
+  wire.mend();
+  await booking(page, /cyd/).waitFor({ state: 'detached' });
+});
+
+it('without the network it says so, and how old is what it shows', async () => {
+  const { page } = await browser.open(wire.url, { zone: 'UTC', refusals: ['failed'] });
+  await isLive(page);
+  wire.cut();
+  await page.context().setOffline(true);
+  await page.locator('#connection[data-state="offline"]').waitFor();
+  await page.getByText(/The service cannot be reached\..* What you see is from \d\d:\d\d:\d\d\./).waitFor();
+  wire.mend();
+  await page.context().setOffline(false);
+  await isLive(page);
+  await page.locator('#notice').waitFor({ state: 'hidden' });
+});
+
+it('a second booking of one slot is refused in words, beside the time', async () => {
+  const date = dayAhead(5);
+  await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'massage', dateTime: `${date}T10:00:00Z` });
+  const { page, accessible } = await browser.open(server.url, { zone: 'UTC', refusals: ['409', '400'] });
+  await goTo(page, date);
+  await fillNewBooking(page, { Service: 'massage', 'For whom': 'bob', Time: '10:30' });
+  await press(page, 'Book');
+  await page.getByText('This time is taken: nothing is left.').waitFor();
+  expect(await field(page, 'Time').getAttribute('aria-invalid')).toBe('true');
+  expect(await field(page, 'Time').evaluate((control) => control === document.activeElement)).toBe(true);
+  await accessible();
+  // The same service refuses what is malformed; that too stands beside its field.
+  await field(page, 'For whom').fill('b o b');
+  await press(page, 'Book');
+  await page.locator('.field-user').getByText('This has characters or a length that it may not have.').waitFor();
+  await field(page, 'For whom').fill('bob');
+  await field(page, 'Time').fill('11:00');
+  await press(page, 'Book');
+  await booking(page, 'Massage, 11:00 to 12:00, confirmed, bob').waitFor();
+  expect((await listOf(date)).items).toHaveLength(2);
+});
+
+it('a click that is repeated because no answer came books once', async () => {
+  const date = dayAhead(6);
+  const { page } = await browser.open(server.url, { zone: 'UTC', refusals: ['failed'] });
+  await goTo(page, date);
+  const keys: (string | undefined)[] = [];
+  await page.route('**/bookings', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    keys.push(route.request().headers()['idempotency-key']);
+    const answer = await route.fetch();
+    return keys.length === 1 ? route.abort() : route.fulfill({ response: answer });
+  });
+  await fillNewBooking(page, { Service: 'massage', 'For whom': 'ada', Time: '10:00' });
+  await press(page, 'Book');
+  await page.getByText('No answer came. It is not known whether this was done. Try again: it will not be done twice.').waitFor();
+  expect(await field(page, 'Time').isDisabled()).toBe(true);
+  await press(page, 'Try again');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(keys).toEqual([keys[0], keys[0]]);
+  expect((await listOf(date)).items).toHaveLength(1);
+});
+
+it('who acts on what was changed meanwhile is shown it first', async () => {
+  const date = dayAhead(7);
+  const { bookingId } = await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'massage', dateTime: `${date}T10:00:00Z` });
+  const { page } = await browser.open(server.url, { zone: 'UTC', refusals: ['412', '404'] });
+  // Without updates: then only the answer can tell.
+  await page.route('**/live/tickets', (route) => route.fulfill({ status: 404, json: { code: 'route_not_found' } }));
+  await page.reload();
+  await page.getByText('Every minute').waitFor();
+  await goTo(page, date);
+  await booking(page, /ada/).click();
+  await press(page, 'Cancel…');
+  await ask(server.url, 'PATCH', `/bookings/${bookingId}`, { dateTime: `${date}T16:00:00Z` });
+  await press(page, 'Cancel the booking');
+  await page.getByText('It was changed meanwhile. Here it is as it is now: look again.').waitFor();
+  await page.getByRole('dialog').getByText('16:00–17:00').waitFor();
+  expect(await ask(server.url, 'GET', `/bookings/${bookingId}`)).toMatchObject({ status: 'confirmed' });
+  await press(page, 'Cancel the booking');
+  await booking(page, 'Massage, 16:00 to 17:00, cancelled, ada').waitFor();
+});
