@@ -9,7 +9,8 @@ const STEPS = /** @type {const} @satisfies {Record<string, (x: number, y: number
   ArrowDown: (x, y) => [y, x],
   ArrowUp: (x, y) => [-y, x],
 });
-const ASIDE_COSTS = 3;
+/** Up and down look for what is above and below; left and right stay in their row, and find the next in time. */
+const ASIDE_COSTS = { across: 1, down: 3 };
 
 /** @param {Element} stop */
 function middleOf(stop) {
@@ -24,12 +25,15 @@ function middleOf(stop) {
  */
 function nearest(stops, from, step) {
   const here = middleOf(from);
+  const isAcross = step === STEPS.ArrowLeft || step === STEPS.ArrowRight;
+  const [row, costs] = [isAcross ? from.closest('tr') : null, isAcross ? ASIDE_COSTS.across : ASIDE_COSTS.down];
   /** @type {{ stop: HTMLElement | undefined, cost: number }} */
   let best = { stop: undefined, cost: Number.POSITIVE_INFINITY };
   for (const stop of stops) {
+    if (row && !row.contains(stop)) continue;
     const there = middleOf(stop);
     const [along, aside] = step(there.x - here.x, there.y - here.y);
-    const cost = along + ASIDE_COSTS * Math.abs(aside);
+    const cost = along + costs * Math.abs(aside);
     if (stop !== from && along > 1 && cost < best.cost) best = { stop, cost };
   }
   return best.stop;
@@ -69,9 +73,11 @@ export function createRoving(container) {
   });
 
   return {
-    /** After things have come and gone: there is one stop, if there is anything to stop at. */
+    /** After things have come and gone: there is one stop, and be it the place itself, to scroll in. */
     settle() {
       if (!current?.isConnected || current.hidden) rest(stops()[0]);
+      if (current) container.removeAttribute('tabindex');
+      else container.setAttribute('tabindex', '0');
     },
   };
 }

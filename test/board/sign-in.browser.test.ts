@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { ISSUED, tokenOf } from '../entrypoints/tokens.ts';
+import { browserForTheFile, isRead } from './browser.ts';
+import { ask, boardServer, dayAhead } from './server.ts';
+import { booking, field, fillNewBooking, goTo, isLive, press } from './steps.ts';
+
+const server = boardServer({ HOLDFAST_JWT_SECRET: ISSUED.secret, HOLDFAST_JWT_ISSUER: ISSUED.issuer, HOLDFAST_JWT_AUDIENCE: ISSUED.audience });
+const browser = browserForTheFile();
+
+it('asks who is calling, keeps the token in the tab, and shows users their own bookings as they change', async () => {
+  const date = dayAhead(2);
+  const [ada, sam] = [await tokenOf('ada'), await tokenOf('sam', { roles: ['staff'] })];
+  const at = (userId: string, time: string) => ask(server.url, 'POST', '/bookings', { userId, serviceId: 'tour', dateTime: `${date}T${time}:00Z` }, sam);
+  await at('bob', '09:00');
+  await at('ada', '10:00');
+  const { page, accessible } = await browser.open(server.url, { zone: 'UTC', refusals: ['401', '403'] });
+  await page.getByRole('dialog', { name: 'Sign in' }).waitFor();
+  await accessible();
+  await field(page, 'Token').fill(await tokenOf('ada', {}, 'another secret of more than thirty-two bytes'));
+  await press(page, 'Sign in');
+  await page.getByText('The service does not take this token.').waitFor();
+  await field(page, 'Token').fill(ada);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await isLive(page);
+  await goTo(page, date);
+  await booking(page, /ada/).waitFor();
+  expect(await booking(page, /bob/).count()).toBe(0);
+
+  await at('ada', '13:00');
+  await booking(page, 'Harbour tour, 13:00 to 14:30, confirmed, ada').waitFor();
+  await fillNewBooking(page, { Service: 'tour', 'For whom': 'bob' });
+  await press(page, 'Book');
+  await page.getByText('Only staff may book for somebody else.').waitFor();
+  await field(page, 'For whom').fill('ada');
+  await field(page, 'Time').fill('15:00');
+  await press(page, 'Book');
+  await booking(page, 'Harbour tour, 15:00 to 16:30, confirmed, ada').waitFor();
+
+  expect(page.url()).not.toContain(ada.slice(0, 20));
+  await page.reload();
+  await isLive(page);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.locator('#connection[data-state="sign-in"]').waitFor();
+  await booking(page, /ada/).first().waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => [sessionStorage.length, JSON.stringify(localStorage).includes('ey')])).toEqual([0, false]);
+});
+
+it('asks again when a token is not taken any more, and staff then see everybody', async () => {
+  const { page } = await browser.open(server.url, { zone: 'UTC', token: 'over', refusals: ['401'] });
+  await page.getByText('Your sign-in has ended: the token is not taken any more.').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('Sign in to see the bookings.').waitFor();
+  await page.locator('#sign-in').click();
+  await field(page, 'Token').fill(`Bearer ${await tokenOf('sam', { roles: ['staff'] })}`);
+  await press(page, 'Sign in');
+  await isLive(page);
+  await goTo(page, dayAhead(2));
+  await booking(page, /bob/).waitFor();
+  await isRead(page);
+});
+
+it('what a role does not allow is said in words', async () => {
+  const { bookingId } = await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'massage', dateTime: `${dayAhead(3)}T09:00:00Z` }, await tokenOf('ada'));
+  const { page } = await browser.open(server.url, { zone: 'UTC', token: await tokenOf('ada'), refusals: ['403'] });
+  await isLive(page);
+  await goTo(page, dayAhead(3));
+  await page.route(`**/bookings/${bookingId}`, (route) =>
+    route.request().method() === 'PATCH' ? route.fulfill({ status: 403, json: { code: 'forbidden' } }) : route.continue(),
+  );
+  await booking(page, /ada/).click();
+  expect(await page.getByRole('dialog').getByRole('button').allTextContents()).toEqual(['', 'Reschedule…', 'Notes…', 'Cancel…']);
+  await press(page, 'Notes…');
+  await press(page, 'Save');
+  await page.getByText('Only staff may do this.').waitFor();
+});
