@@ -14,31 +14,38 @@ export function createBookingButton() {
   const inner = element('span', { class: 'inner', 'aria-hidden': 'true' }, sign, who, units, when);
   const drawn = element('button', { type: 'button', class: 'booking', tabindex: -1, 'data-stop': true }, name, inner);
 
+  /** @type {{ booking: Booking, status: string, formats: Formats, withDay: boolean } | undefined} */
+  let told;
+  let place = '';
+
   return {
     element: drawn,
     /**
+     * Most of a row stays as it is when one of its bookings changes, and words are what takes time.
+     *
      * @param {Booking} booking
      * @param {Telling} telling
      */
     tell(booking, telling) {
-      const status = statusAt(booking, telling.now);
-      const sentence = sentenceOf(booking, telling);
+      const { formats, now, withDay } = telling;
+      const status = statusAt(booking, now);
+      if (told?.booking === booking && told.status === status && told.formats === formats && told.withDay === withDay) return;
+      if (told?.status !== status) sign.firstElementChild?.setAttribute('href', `#icon-${status}`);
+      told = { booking, status, formats, withDay };
       drawn.dataset['booking'] = booking.bookingId;
-      if (name.textContent !== sentence) {
-        name.textContent = sentence;
-        drawn.title = sentence;
-      }
-      if (drawn.dataset['status'] !== status) {
-        drawn.dataset['status'] = status;
-        sign.firstElementChild?.setAttribute('href', `#icon-${status}`);
-      }
+      drawn.dataset['status'] = status;
+      drawn.title = sentenceOf(booking, telling);
+      setText(name, drawn.title);
       setText(who, booking.userId);
       // In a week the column is the day, and there is room for the start alone.
-      setText(when, telling.withDay ? telling.formats.time(Date.parse(booking.dateTime)) : telling.formats.range(booking));
+      setText(when, withDay ? formats.time(Date.parse(booking.dateTime)) : formats.range(booking));
       setText(units, booking.units > 1 ? `×${booking.units}` : '');
     },
     /** @param {Placement} placement */
     place({ start, span, lane, comesFromBefore, goesOn }) {
+      const next = [start.toFixed(4), span.toFixed(4), lane, comesFromBefore, goesOn].join(' ');
+      if (next === place) return;
+      place = next;
       drawn.style.setProperty('--start', start.toFixed(4));
       drawn.style.setProperty('--span', span.toFixed(4));
       drawn.style.setProperty('--lane-at', String(lane));

@@ -21,14 +21,25 @@ export function createListLine() {
     element('span', { class: 'inner', 'aria-hidden': 'true' }, when, service, who, units, notes, chip),
   );
   const drawn = element('li', {}, button);
+  /** @type {{ booking: Booking, status: string, formats: Telling['formats'], withDay: boolean } | undefined} */
+  let told;
   return {
     element: drawn,
+    /**
+     * Whether it has told exactly this already.
+     *
+     * @param {Booking} booking
+     * @param {Telling} telling
+     */
+    hasTold: (booking, { formats, now, withDay }) =>
+      told?.booking === booking && told.status === statusAt(booking, now) && told.formats === formats && told.withDay === withDay,
     /**
      * @param {Booking} booking
      * @param {Telling} telling
      */
     tell(booking, telling) {
       const status = statusAt(booking, telling.now);
+      told = { booking, status, formats: telling.formats, withDay: telling.withDay };
       button.dataset['booking'] = booking.bookingId;
       button.dataset['status'] = status;
       setText(name, sentenceOf(booking, telling));

@@ -1,4 +1,4 @@
-/** @import { Booking, Day, Picture } from '../types.js' */
+/** @import { Day, Picture } from '../types.js' */
 import { element, setText } from '../dom.js';
 import { isWithin } from '../time/period.js';
 import { createListLine } from './list-line.js';
@@ -6,12 +6,12 @@ import { createListLine } from './list-line.js';
 /** So many lines are drawn before there is time for something else. */
 const PIECE = 40;
 
-/** @typedef {{ section: HTMLElement, title: HTMLElement, list: HTMLOListElement, lines: Map<string, ReturnType<typeof createListLine>>, told: Map<string, string> }} DayList */
+/** @typedef {{ section: HTMLElement, title: HTMLElement, list: HTMLOListElement, lines: Map<string, ReturnType<typeof createListLine>> }} DayList */
 
 /** @returns {DayList} */
 function createDayList() {
-  const [title, list] = [element('h3'), element('ol', { class: 'lines' })];
-  return { section: element('section', { class: 'day' }, title, list), title, list, lines: new Map(), told: new Map() };
+  const [title, list] = [element('h3'), element('ol', { class: 'lines', role: 'list' })];
+  return { section: element('section', { class: 'day' }, title, list), title, list, lines: new Map() };
 }
 
 /** The bookings as an agenda, day by day. */
@@ -28,14 +28,15 @@ export function createListView() {
       section.remove();
       days.delete(date);
     }
-    for (const { date, from, to } of period.days) {
+    for (const [index, { date, from, to }] of period.days.entries()) {
       const day = days.get(date) ?? createDayList();
       days.set(date, day);
       setText(day.title, formats.day(from));
       // Of a single day the heading of the page says which.
       day.title.hidden = period.kind === 'day';
       day.section.classList.toggle('today', now >= from && now < to);
-      drawn.append(day.section);
+      // One that is put where it is already would be laid out anew, with all its lines.
+      if (drawn.children[index] !== day.section) drawn.insertBefore(day.section, drawn.children[index] ?? null);
     }
   }
 
@@ -49,16 +50,13 @@ export function createListView() {
     if (!shown) return;
     const bookings = picture.bookings.filter((booking) => isWithin(booking, span));
     const telling = { formats: picture.formats, now: picture.now, withDay: picture.period.kind === 'week' };
-    /** @param {Booking} booking */
-    const stateOf = ({ version, status }) => `${version} ${status} ${picture.formats.zone} ${telling.withDay}`;
-    const states = new Map(bookings.map((booking) => [booking.bookingId, stateOf(booking)]));
     // What changed is taken out first, so that everything else can stay where it is.
+    const there = new Map(bookings.map((booking) => [booking.bookingId, booking]));
     for (const [id, line] of shown.lines) {
-      if (states.get(id) === shown.told.get(id)) continue;
+      const booking = there.get(id);
+      if (booking && line.hasTold(booking, telling)) continue;
       line.element.remove();
-      if (states.has(id)) continue;
-      shown.lines.delete(id);
-      shown.told.delete(id);
+      if (!booking) shown.lines.delete(id);
     }
     shown.section.hidden = bookings.length === 0 && picture.period.kind === 'week';
     let next = shown.list.firstElementChild;
@@ -71,7 +69,6 @@ export function createListView() {
         continue;
       }
       shown.lines.set(id, line);
-      shown.told.set(id, states.get(id) ?? '');
       line.tell(booking, telling);
       shown.list.insertBefore(line.element, next);
       drawnNow += 1;

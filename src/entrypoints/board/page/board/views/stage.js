@@ -44,7 +44,9 @@ export function createStage({ pictureNow, layoutNow, onDrawn }) {
 
   function* work() {
     const picture = pictureNow();
-    const view = layoutNow() === 'table' ? table : list;
+    const layout = layoutNow();
+    const view = layout === 'table' ? table : list;
+    place.dataset['layout'] = layout;
     rememberFocus();
     if (place.firstElementChild !== view.element) place.replaceChildren(view.element);
     yield* view.draw(picture, changed);
