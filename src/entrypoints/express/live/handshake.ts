@@ -32,9 +32,8 @@ function flawOf({ method, headers }: IncomingMessage): Problem | undefined {
 /** By the ticket, where one is offered: who has one that is no good is not asked again. */
 async function callerOf(request: IncomingMessage, { tickets, authenticate }: Door): Promise<Result<Actor | undefined, Problem>> {
   const offered = subprotocolsIn(request.headers['sec-websocket-protocol']);
-  const repeated = offered.some((name, at) => offered.indexOf(name) !== at);
   const [ticket, ...others] = ticketsAmong(offered);
-  if (repeated || others.length > 0) return err(invalidRequest([{ path: 'Sec-WebSocket-Protocol', rule: 'repeated' }]));
+  if (others.length > 0) return err(invalidRequest([{ path: 'Sec-WebSocket-Protocol', rule: 'repeated' }]));
   return ticket === undefined ? ok(await authenticate?.(request)) : tickets.redeem(ticket);
 }
 

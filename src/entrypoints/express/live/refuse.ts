@@ -16,6 +16,8 @@ export function refuse(socket: Duplex, request: IncomingMessage, problem: Proble
     Connection: 'close',
   };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  // Once upgraded nobody else listens, and a client that breaks off would be an exception.
+  socket.on('error', () => socket.destroy());
   socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import type { Actor } from 'holdfast';
 import type { LiveServer, LiveServerOptions } from 'holdfast/express/live';
 import { staff, user } from 'holdfast/testing';
@@ -15,6 +16,8 @@ const ACTORS: Readonly<Record<string, Actor>> = { sam: staff('sam'), ada: user('
 export const byName: LiveServerOptions['authenticate'] = ({ headers }) => ACTORS[headers.authorization ?? ''];
 
 export const as = (name: string): Connecting => ({ headers: { authorization: name } });
+
+export const connectionsOf = (server: Server): Promise<number> => promisify(server.getConnections.bind(server))();
 
 export interface Ground {
   readonly live: LiveServer;

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { user } from 'holdfast/testing';
 import { describe, expect, it } from 'vitest';
 import { errAsync } from '../../../../src/domain/result.js';
 import { RawConnection, rawRequest } from '../../../attacks/raw-connection.js';
 import { subscribe } from '../../live/live-client.js';
-import { as, byName, ground } from './ground.js';
+import { as, byName, connectionsOf, ground } from './ground.js';
 
 const KEY = ['Sec-WebSocket-Key', 'dGhlIHNhbXBsZSBub25jZQ=='] as const;
 const VERSION = ['Sec-WebSocket-Version', '13'] as const;
@@ -168,6 +169,15 @@ describe('a handshake that is none', () => {
     expect(errors.map(({ path }: { path: string }) => path)).toEqual(wrong);
     await connection.closed;
   });
+});
+
+it('who is refused and does not hang up is hung up on', async () => {
+  const { port, server } = await ground();
+  const stays = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  stays.write(rawRequest('GET /live', [...UPGRADE, KEY, VERSION]));
+  await once(stays.resume(), 'end');
+  await expect.poll(() => connectionsOf(server)).toBe(0);
+  stays.destroy();
 });
 
 describe('an upgrade at another address', () => {

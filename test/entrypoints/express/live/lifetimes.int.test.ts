@@ -74,6 +74,8 @@ describe('closing', () => {
     await isAsked;
     await live.close();
     expect(await refused).toMatchObject({ status: 503, code: 'no_connection' });
+    // Nor is anybody asked any more: this would take its time.
+    expect(await refusal()).toMatchObject({ status: 503 });
   });
 
   it.each(Array.from({ length: 12 }, (_, n) => n))('keeps none that was let in %i steps before', async (steps) => {
