@@ -160,5 +160,5 @@ describe('live connections of all kinds', () => {
     expect(last.peak).toBeLessThan(300 * MB);
     here.server.child.kill();
     expect([await here.server.ended, here.server.err()]).toEqual([0, '']);
-  }, 300_000);
+  }, 120_000);
 });
