@@ -42,6 +42,11 @@ const NO_HIDDEN_INPUT = {
 const NO_DIRECTIVES = ['eslint-disable', 'oxlint-disable', 'tslint-disable', '@ts-ignore', '@ts-nocheck', '@ts-expect-error'];
 const directives = (terms) => ['error', { terms, location: 'anywhere' }];
 
+const NO_MARKUP = ['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'setHTMLUnsafe', 'cssText'].map((property) => ({
+  property,
+  message: 'What somebody wrote stays text.',
+}));
+
 export default defineConfig(
   { ignores: ['dist/', 'coverage/', 'reports/', '.stryker-tmp/', 'test/**/fixtures/'] },
   {
@@ -70,6 +75,17 @@ export default defineConfig(
     rules: {
       'no-warning-comments': directives(NO_DIRECTIVES),
       'max-lines': ['error', 220],
+    },
+  },
+  {
+    // What browsers load as it is. Its types are checked by the compiler, from their comments.
+    files: ['src/entrypoints/board/page/**/*.js'],
+    linterOptions: { noInlineConfig: true },
+    rules: {
+      'no-warning-comments': directives(NO_DIRECTIVES),
+      'max-lines': ['error', 220],
+      'no-restricted-syntax': ['error', ...NO_ESCAPES],
+      'no-restricted-properties': ['error', ...NO_MARKUP],
     },
   },
   {

@@ -30,5 +30,5 @@ await bundle.write({
 });
 cpSync(join(root, 'src/entrypoints/board/page'), join(root, 'dist/entrypoints/board/page'), {
   recursive: true,
-  filter: (file) => !file.endsWith('.json'),
+  filter: (file) => !/\.(json|ts)$/.test(file),
 });

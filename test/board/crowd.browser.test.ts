@@ -22,7 +22,7 @@ async function crowd(date: string): Promise<void> {
 async function longestTask(page: Page, done: () => Promise<void>): Promise<number> {
   await page.evaluate(async () => {
     // What went before is drawn.
-    for (let time = 0; time < 3; time += 1) await new Promise((resolve) => requestIdleCallback(resolve));
+    for (let time = 0; time < 10; time += 1) await new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(resolve)));
     window.longTasks = [];
     new PerformanceObserver((list) => window.longTasks?.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
   });
@@ -64,6 +64,7 @@ it(`${CROWD} bookings of a day stay readable, and an update of one holds up nobo
     console.log(`${CROWD} bookings ${look}: the longest task of an update, in ms: ${said}`);
     return Math.min(...took);
   };
+  await accessible();
   await page.getByRole('button', { name: 'Show all of Harbour tour', exact: true }).click();
   await expect.poll(() => page.locator('#view .booking').count()).toBe(CROWD);
   expect(await best('in a table')).toBeLessThan(50);

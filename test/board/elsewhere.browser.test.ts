@@ -36,7 +36,7 @@ it('mounted in a host, below its own address and beside an API elsewhere in it',
   app.use('/desk/board', createBoardRouter({ api: '../../api' }));
   app.use('/api', createBookingRouter(bookings, { authenticate: trustEveryone }));
   const url = await listening(createServer(app));
-  await bookings.create({ userId: 'ada', serviceId: 'massage', serviceName: 'Massage', dateTime: `${dayAhead(1)}T10:00:00Z` });
+  (await bookings.create({ userId: 'ada', serviceId: 'massage', serviceName: 'Massage', dateTime: `${dayAhead(1)}T10:00:00Z` }))._unsafeUnwrap();
   const { page } = await browser.open(`${url}/desk/board?from=menu`, { zone: 'UTC', refusals: ['404'] });
   expect(page.url()).toBe(`${url}/desk/board/?from=menu`);
   await page.getByText('Every minute').waitFor();

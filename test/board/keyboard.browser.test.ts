@@ -9,9 +9,9 @@ const browser = browserForTheFile();
 
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
-    const { activeElement: it } = document;
-    if (it?.id === 'bookings') return 'the bookings';
-    return it?.querySelector('.hidden')?.textContent || it?.getAttribute('aria-label') || it?.id || it?.textContent || '';
+    const { activeElement: on } = document;
+    if (on?.id === 'bookings') return 'the bookings';
+    return on?.querySelector('.hidden')?.textContent || on?.getAttribute('aria-label') || on?.id || on?.textContent || '';
   });
 
 const keys = async (page: Page, ...pressed: readonly string[]): Promise<void> => {

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { browserForTheFile, isRead } from './browser.ts';
 import { ask, boardServer, dayAhead } from './server.ts';
@@ -6,14 +7,13 @@ import { booking, field, fillNewBooking, goTo, isLive, press } from './steps.ts'
 const server = boardServer();
 const browser = browserForTheFile();
 
-const twoBoards = async (date: string) => {
-  const boards = [await browser.open(server.url, { zone: 'UTC' }), await browser.open(server.url, { zone: 'UTC' })] as const;
-  for (const { page } of boards) {
-    await isLive(page);
-    await goTo(page, date);
-  }
-  return boards.map(({ page }) => page) as unknown as readonly [import('playwright-core').Page, import('playwright-core').Page];
-};
+async function boardOf(date: string): Promise<Page> {
+  const { page } = await browser.open(server.url, { zone: 'UTC' });
+  await isLive(page);
+  await goTo(page, date);
+  return page;
+}
+const twoBoards = async (date: string) => [await boardOf(date), await boardOf(date)] as const;
 
 it('what is booked on one board is seen on the other within a second', async () => {
   const [here, there] = await twoBoards(dayAhead(2));
@@ -73,7 +73,7 @@ it('what is moved to another day goes, and what is moved to this one comes', asy
 it('a dialog follows the booking it shows, and acts on what was seen', async () => {
   const date = dayAhead(6);
   const { bookingId } = await ask(server.url, 'POST', '/bookings', { userId: 'dee', serviceId: 'massage', dateTime: `${date}T09:00:00Z`, hold: true });
-  const [here] = await twoBoards(date);
+  const here = await boardOf(date);
   await booking(here, 'Massage, 09:00 to 10:00, held, dee').click();
   await ask(server.url, 'POST', `/bookings/${bookingId}/confirm`, {});
   await here.getByText('This booking has just changed.').waitFor();
@@ -89,7 +89,7 @@ it('a filter shows its services alone, and follows no others', async () => {
   const date = dayAhead(7);
   const at = { dateTime: `${date}T09:00:00Z` };
   await ask(server.url, 'POST', '/bookings', { userId: 'eve', serviceId: 'massage', ...at });
-  const [here] = await twoBoards(date);
+  const here = await boardOf(date);
   await here.getByText('All services').first().click();
   await here.getByRole('checkbox', { name: 'Harbour tour' }).check();
   await booking(here, /eve/).waitFor({ state: 'detached' });

@@ -16,9 +16,7 @@ describe('the files of the board', () => {
       const imports = path.endsWith('.js') ? [...text.matchAll(/^(?:import|\} from|export) .*?'(\.[^']+)';$/gm)] : [];
       for (const [, link = ''] of imports) reached.add(new URL(link, `http://page/${path}`).pathname.slice(1));
     }
-    // Types are for the compiler alone.
-    const paths = files.map(({ path }) => path).filter((path) => path !== 'board/types.js');
-    expect([...reached].toSorted()).toEqual(paths.toSorted());
+    expect([...reached].toSorted()).toEqual(files.map(({ path }) => path).toSorted());
   });
 
   it('have a type and a tag each', () => {

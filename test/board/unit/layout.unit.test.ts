@@ -14,28 +14,43 @@ const at = (time: string) => `2026-12-01T${time}:00.000Z`;
 const layOut = (bookings: Parameters<typeof layOutDay>[0], columns = hours, most = 6) => layOutDay(bookings, columns, { now: NOW, most });
 
 describe('lanes', () => {
+  const times = fc.record({ from: fc.nat(200), length: fc.integer({ min: 1, max: 40 }) });
+  const named = (given: readonly { readonly from: number; readonly length: number }[]) =>
+    given.map(({ from, length }, index) => ({ id: String(index), from, to: from + length, isOver: false }));
+  const expectApart = (lanes: ReturnType<typeof lanesFor>) => {
+    const all = [...lanes.values()];
+    for (const one of all) expect(all.filter((other) => other !== one && other.lane === one.lane && other.from < one.to && other.to > one.from)).toEqual([]);
+  };
+
   it('what overlaps is never in one lane, and there are no more lanes than overlap at once', () => {
-    const spans = fc.array(fc.record({ from: fc.nat(200), length: fc.integer({ min: 1, max: 40 }), isOver: fc.constant(false) }), { maxLength: 60 });
     fc.assert(
-      fc.property(spans, (given) => {
-        const named = given.map(({ from, length, isOver }, index) => ({ id: String(index), from, to: from + length, isOver }));
-        const { laneOf, lanes } = lanesFor(named);
-        for (const one of named) {
-          const others = named.filter(({ id, from, to }) => id !== one.id && laneOf.get(id) === laneOf.get(one.id) && from < one.to && to > one.from);
-          expect(others).toEqual([]);
-        }
-        const most = Math.max(0, ...named.map(({ from }) => named.filter((other) => other.from <= from && other.to > from).length));
-        expect(lanes).toBe(most);
+      fc.property(fc.array(times, { maxLength: 60 }), (given) => {
+        const [spans, lanes] = [named(given), lanesFor(named(given))];
+        expectApart(lanes);
+        const most = Math.max(0, ...spans.map(({ from }) => spans.filter((other) => other.from <= from && other.to > from).length));
+        expect(Math.max(0, ...[...lanes.values()].map(({ lane }) => lane + 1))).toBe(most);
+      }),
+    );
+  });
+
+  it('what has not changed stays where it is', () => {
+    fc.assert(
+      fc.property(fc.array(times, { minLength: 1, maxLength: 40 }), times, fc.nat(39), (given, other, which) => {
+        const before = lanesFor(named(given));
+        const changed = given.map((one, index) => (index === which % given.length ? other : one));
+        const after = lanesFor(named(changed), before);
+        expectApart(after);
+        for (const [id, { lane }] of before) if (Number(id) !== which % given.length) expect(after.get(id)?.lane).toBe(lane);
       }),
     );
   });
 
   it('what is over makes room for what is not', () => {
-    const { laneOf } = lanesFor([
+    const lanes = lanesFor([
       { id: 'cancelled', from: 0, to: 10, isOver: true },
       { id: 'confirmed', from: 5, to: 15, isOver: false },
     ]);
-    expect([laneOf.get('confirmed'), laneOf.get('cancelled')]).toEqual([0, 1]);
+    expect([lanes.get('confirmed')?.lane, lanes.get('cancelled')?.lane]).toEqual([0, 1]);
   });
 });
 
@@ -64,8 +79,8 @@ describe('a row of a day', () => {
 
   it('says where the rest is when there is more than fits', () => {
     const crowd = Array.from({ length: 9 }, (_, index) => bookingOf({ id: `b-${index}`, dateTime: at('10:00') }));
-    const { placements, lanes, hidden } = layOut(crowd);
-    expect([placements.length, lanes, hidden.get(10)?.length]).toEqual([6, 6, 3]);
+    const { placements, height, hidden } = layOut(crowd);
+    expect([placements.length, height, hidden.get(10)?.length]).toEqual([6, 6, 3]);
   });
 
   it('keeps to the axis on a day of 25 hours', () => {
@@ -79,8 +94,8 @@ describe('a row of a day', () => {
 it('a row of a week has a booking in every day it touches', () => {
   const { days } = periodOf('week', '2026-12-01', 'UTC', 1);
   const long = bookingOf({ id: 'long', dateTime: at('22:00'), minutes: 2 * 1_440 });
-  const { placements, lanes } = layOutWeek([bookingOf({ id: 'short', dateTime: at('09:00') }), long], days, { most: 5 });
+  const { placements, height } = layOutWeek([bookingOf({ id: 'short', dateTime: at('09:00') }), long], days, { most: 5 });
   expect(placements.map(({ key, lane }) => `${key} ${lane}`)).toEqual(['short 1 0', 'long 1 1', 'long 2 0', 'long 3 0']);
   expect(placements.map(({ comesFromBefore, goesOn }) => [comesFromBefore, goesOn])).toEqual([[false, false], [false, true], [true, true], [true, false]]);
-  expect(lanes).toBe(2);
+  expect(height).toBe(2);
 });

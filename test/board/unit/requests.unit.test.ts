@@ -9,7 +9,7 @@ import { pauseAfter } from '../../../src/entrypoints/board/page/board/live/pause
 import { topicsFor } from '../../../src/entrypoints/board/page/board/live/topics.js';
 import { settingsFrom } from '../../../src/entrypoints/board/page/board/settings.js';
 import { createFormats } from '../../../src/entrypoints/board/page/board/time/formats.js';
-import type { Answer } from '../../../src/entrypoints/board/page/board/types.js';
+import type { Answer } from '../../../src/entrypoints/board/page/board/types.ts';
 import { minutesWord } from '../../../src/entrypoints/board/page/board/words/minutes.js';
 import { complaintsOf } from '../../../src/entrypoints/board/page/board/words/problems.js';
 import { bookingOf } from '../bookings.ts';

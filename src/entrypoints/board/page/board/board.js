@@ -1,4 +1,4 @@
-/** @import { Booking, Picture, ShownService } from './types.js' */
+/** @import { Booking, Picture, ShownService } from './types.ts' */
 import { isOver } from './bookings/status.js';
 import { serviceWord } from './bookings/sentences.js';
 import { isWithin } from './time/period.js';

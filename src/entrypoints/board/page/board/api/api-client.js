@@ -1,4 +1,4 @@
-/** @import { Answer, Problem } from '../types.js' */
+/** @import { Answer, Problem } from '../types.ts' */
 
 const PATIENCE_MS = 20_000;
 

@@ -1,4 +1,4 @@
-/** @import { Answer, Booking } from '../types.js' */
+/** @import { Answer, Booking } from '../types.ts' */
 /** @import { Api } from './api-client.js' */
 
 /** @typedef {{ bookingId: string, version: number, body?: Record<string, unknown> }} OnBooking `version`: the one that was looked at. */

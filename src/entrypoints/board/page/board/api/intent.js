@@ -1,4 +1,4 @@
-/** @import { Answer } from '../types.js' */
+/** @import { Answer } from '../types.ts' */
 import { isUnknown } from './api-client.js';
 import { randomKey } from './random-key.js';
 

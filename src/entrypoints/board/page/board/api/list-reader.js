@@ -1,4 +1,4 @@
-/** @import { Answer, Booking } from '../types.js' */
+/** @import { Answer, Booking } from '../types.ts' */
 /** @import { Api } from './api-client.js' */
 
 const PAGE = '100';

@@ -1,4 +1,4 @@
-/** @import { Booking } from '../types.js' */
+/** @import { Booking } from '../types.ts' */
 
 /** Past this, what is not shown is let go. */
 const MOST_KEPT = 5_000;

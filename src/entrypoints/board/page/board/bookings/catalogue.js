@@ -1,4 +1,4 @@
-/** @import { Answer, Service } from '../types.js' */
+/** @import { Answer, Service } from '../types.ts' */
 /** @import { Api } from '../api/api-client.js' */
 
 /**

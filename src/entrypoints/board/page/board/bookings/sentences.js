@@ -1,4 +1,4 @@
-/** @import { Booking } from '../types.js' */
+/** @import { Booking } from '../types.ts' */
 /** @import { Formats } from '../time/formats.js' */
 import { plainText } from './plain-text.js';
 import { STATUS_WORDS, statusAt } from './status.js';

@@ -1,4 +1,4 @@
-/** @import { Booking, BookingStatus } from '../types.js' */
+/** @import { Booking, BookingStatus } from '../types.ts' */
 
 /** In words; the picture beside each is the symbol of the same name. */
 export const STATUS_WORDS = /** @type {const} @satisfies {Record<BookingStatus, string>} */ ({

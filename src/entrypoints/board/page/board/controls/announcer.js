@@ -1,4 +1,4 @@
-/** @import { Booking } from '../types.js' */
+/** @import { Booking } from '../types.ts' */
 
 const [MOST, GATHER_MS] = [3, 600];
 

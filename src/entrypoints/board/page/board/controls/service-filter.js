@@ -1,4 +1,4 @@
-/** @import { ShownService } from '../types.js' */
+/** @import { ShownService } from '../types.ts' */
 /** @import { ChoiceStore } from './toolbar.js' */
 import { plainText } from '../bookings/plain-text.js';
 import { element, part, setText } from '../dom.js';

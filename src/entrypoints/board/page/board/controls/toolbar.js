@@ -1,5 +1,5 @@
 /** @import { Choices } from '../choices.js' */
-/** @import { Period } from '../types.js' */
+/** @import { Period } from '../types.ts' */
 /** @import { Formats } from '../time/formats.js' */
 import { element, part, setText } from '../dom.js';
 import { addDays, isDate } from '../time/local-time.js';

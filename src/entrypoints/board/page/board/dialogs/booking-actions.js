@@ -1,7 +1,7 @@
-/** @import { Booking } from '../types.js' */
+/** @import { Booking } from '../types.ts' */
 /** @import { Commands, OnBooking } from '../api/commands.js' */
 /** @import { Action } from '../bookings/status.js' */
-/** @import { Answer } from '../types.js' */
+/** @import { Answer } from '../types.ts' */
 import { createIntent } from '../api/intent.js';
 import { element } from '../dom.js';
 

@@ -1,4 +1,4 @@
-/** @import { Booking, Problem } from '../types.js' */
+/** @import { Booking, Problem } from '../types.ts' */
 /** @import { Commands } from '../api/commands.js' */
 /** @import { Formats } from '../time/formats.js' */
 import { serviceWord } from '../bookings/sentences.js';

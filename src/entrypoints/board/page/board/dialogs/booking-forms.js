@@ -1,4 +1,4 @@
-/** @import { Booking, Problem } from '../types.js' */
+/** @import { Booking, Problem } from '../types.ts' */
 /** @import { Commands, OnBooking } from '../api/commands.js' */
 /** @import { Formats } from '../time/formats.js' */
 import { element } from '../dom.js';

@@ -1,4 +1,4 @@
-/** @import { Answer, Booking, ShownService } from '../types.js' */
+/** @import { Answer, Booking, ShownService } from '../types.ts' */
 /** @import { Api } from '../api/api-client.js' */
 /** @import { Commands } from '../api/commands.js' */
 /** @import { BookingStore } from '../bookings/booking-store.js' */

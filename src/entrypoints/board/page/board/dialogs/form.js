@@ -1,4 +1,4 @@
-/** @import { Answer, Booking, Problem } from '../types.js' */
+/** @import { Answer, Booking, Problem } from '../types.ts' */
 /** @import { Complaint } from '../words/problems.js' */
 /** @import { Field } from './field.js' */
 import { isUnknown } from '../api/api-client.js';

@@ -1,4 +1,4 @@
-/** @import { Booking, ShownService } from '../types.js' */
+/** @import { Booking, ShownService } from '../types.ts' */
 /** @import { Commands } from '../api/commands.js' */
 /** @import { Formats } from '../time/formats.js' */
 import { element } from '../dom.js';

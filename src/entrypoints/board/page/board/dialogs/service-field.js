@@ -1,4 +1,4 @@
-/** @import { ShownService } from '../types.js' */
+/** @import { ShownService } from '../types.ts' */
 import { plainText } from '../bookings/plain-text.js';
 import { element } from '../dom.js';
 import { createField } from './field.js';

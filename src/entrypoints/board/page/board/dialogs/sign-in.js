@@ -1,4 +1,4 @@
-/** @import { Answer } from '../types.js' */
+/** @import { Answer } from '../types.ts' */
 import { element } from '../dom.js';
 import { createField } from './field.js';
 import { openModal } from './modal.js';

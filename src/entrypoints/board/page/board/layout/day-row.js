@@ -1,4 +1,5 @@
-/** @import { Booking, RowLayout, Span } from '../types.js' */
+/** @import { Booking, RowLayout, Span } from '../types.ts' */
+/** @import { Lanes } from './lanes.js' */
 import { isOver } from '../bookings/status.js';
 import { lanesFor } from './lanes.js';
 
@@ -10,10 +11,10 @@ const LEAST_MS = 20 * 60_000;
  *
  * @param {readonly Booking[]} bookings
  * @param {readonly Span[]} columns
- * @param {{ now: number, most: number }} how
+ * @param {{ now: number, most: number, before?: Lanes | undefined }} how `before`: how it was laid out until now.
  * @returns {RowLayout}
  */
-export function layOutDay(bookings, columns, { now, most }) {
+export function layOutDay(bookings, columns, { now, most, before }) {
   const [axisFrom, axisTo] = [columns[0]?.from ?? 0, columns.at(-1)?.to ?? 0];
   const drawn = bookings
     .map((booking) => {
@@ -23,14 +24,14 @@ export function layOutDay(bookings, columns, { now, most }) {
       return { id: booking.bookingId, booking, from, to, isOver: isOver(booking, now), starts, ends };
     })
     .filter(({ starts, ends }) => starts < axisTo && ends > axisFrom);
-  const { laneOf, lanes } = lanesFor(drawn);
+  const lanes = lanesFor(drawn, before);
 
   /** @type {Map<number, Booking[]>} */
   const hidden = new Map();
   const placements = drawn.flatMap(({ id, booking, from, to, starts, ends }) => {
     const column = columns.findIndex((one) => from >= one.from && from < one.to);
     const hour = columns[column];
-    const lane = laneOf.get(id) ?? 0;
+    const lane = lanes.get(id)?.lane ?? 0;
     if (!hour) return [];
     if (lane >= most) {
       hidden.set(column, [...(hidden.get(column) ?? []), booking]);
@@ -50,7 +51,8 @@ export function layOutDay(bookings, columns, { now, most }) {
       },
     ];
   });
-  return { placements: placements.sort(byPlace), lanes: Math.min(lanes, most), hidden };
+  const highest = Math.max(0, ...[...lanes.values()].map(({ lane }) => lane + 1));
+  return { placements: placements.sort(byPlace), height: Math.min(highest, most), hidden, lanes };
 }
 
 /**

@@ -1,4 +1,4 @@
-/** @import { Booking, RowLayout, Span } from '../types.js' */
+/** @import { Booking, RowLayout, Span } from '../types.ts' */
 import { isWithin } from '../time/period.js';
 
 /**
@@ -26,6 +26,6 @@ export function layOutWeek(bookings, days, { most }) {
       goesOn: Date.parse(booking.endsAt) > (days[column]?.to ?? 0),
     }));
   });
-  const lanes = Math.max(0, ...cells.map(({ length }) => Math.min(length, most)));
-  return { placements, lanes, hidden };
+  const height = Math.max(0, ...cells.map(({ length }) => Math.min(length, most)));
+  return { placements, height, hidden };
 }

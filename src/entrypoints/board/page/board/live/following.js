@@ -1,5 +1,5 @@
 /** @import { Api } from '../api/api-client.js' */
-/** @import { Answer, Booking } from '../types.js' */
+/** @import { Answer, Booking } from '../types.ts' */
 /** @import { BookingStore } from '../bookings/booking-store.js' */
 /** @import { Standing } from '../controls/connection.js' */
 /** @import { LiveState } from './live-client.js' */

@@ -1,4 +1,4 @@
-/** @import { Answer, Booking } from '../types.js' */
+/** @import { Answer, Booking } from '../types.ts' */
 import { pauseAfter } from './pause.js';
 
 const [PING_MS, PONG_MS, CONNECT_MS] = [60_000, 10_000, 15_000];

@@ -1,4 +1,4 @@
-/** @import { Answer, Booking, Problem } from '../types.js' */
+/** @import { Answer, Booking, Problem } from '../types.ts' */
 /** @import { Api } from '../api/api-client.js' */
 /** @import { BookingStore } from '../bookings/booking-store.js' */
 /** @import { Range } from '../api/list-reader.js' */

@@ -1,4 +1,4 @@
-/** @import { Booking, Day, Span } from '../types.js' */
+/** @import { Booking, Day, Span } from '../types.ts' */
 import { localTime } from './local-time.js';
 
 const QUARTER = 900_000;

@@ -1,4 +1,4 @@
-/** @import { Booking } from '../types.js' */
+/** @import { Booking } from '../types.ts' */
 import { localTime } from './local-time.js';
 
 /** @typedef {ReturnType<typeof createFormats>} Formats */

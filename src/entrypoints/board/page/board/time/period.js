@@ -1,4 +1,4 @@
-/** @import { Day, Period } from '../types.js' */
+/** @import { Day, Period } from '../types.ts' */
 import { addDays, startOfDay, weekdayOf } from './local-time.js';
 
 /**

@@ -1,4 +1,4 @@
-/** @import { Booking, Placement } from '../types.js' */
+/** @import { Booking, Placement } from '../types.ts' */
 /** @import { Formats } from '../time/formats.js' */
 import { element, icon, setText } from '../dom.js';
 import { sentenceOf } from '../bookings/sentences.js';
@@ -6,17 +6,21 @@ import { statusAt } from '../bookings/status.js';
 
 /** @typedef {{ formats: Formats, now: number, withDay: boolean }} Telling */
 
+/** For the style sheet. */
+const PLACE = ['--start', '--span', '--lane-at'];
+
 /** A booking in a cell of the table. It is kept as long as its booking stands there, and changes with it. */
 export function createBookingButton() {
   const [who, when, units] = [element('bdi', { class: 'who' }), element('span', { class: 'when' }), element('span', { class: 'units' })];
   const sign = icon('confirmed');
-  const name = element('span', { class: 'hidden' });
+  const sentence = element('span', { class: 'hidden' });
   const inner = element('span', { class: 'inner', 'aria-hidden': 'true' }, sign, who, units, when);
-  const drawn = element('button', { type: 'button', class: 'booking', tabindex: -1, 'data-stop': true }, name, inner);
+  const drawn = element('button', { type: 'button', class: 'booking', tabindex: -1, 'data-stop': true }, sentence, inner);
 
   /** @type {{ booking: Booking, status: string, formats: Formats, withDay: boolean } | undefined} */
   let told;
-  let place = '';
+  /** @type {readonly string[]} */
+  let place = [];
 
   return {
     element: drawn,
@@ -35,20 +39,21 @@ export function createBookingButton() {
       drawn.dataset['booking'] = booking.bookingId;
       drawn.dataset['status'] = status;
       drawn.title = sentenceOf(booking, telling);
-      setText(name, drawn.title);
+      setText(sentence, drawn.title);
       setText(who, booking.userId);
       // In a week the column is the day, and there is room for the start alone.
       setText(when, withDay ? formats.time(Date.parse(booking.dateTime)) : formats.range(booking));
       setText(units, booking.units > 1 ? `×${booking.units}` : '');
     },
     /** @param {Placement} placement */
-    place({ start, span, lane, comesFromBefore, goesOn }) {
-      const next = [start.toFixed(4), span.toFixed(4), lane, comesFromBefore, goesOn].join(' ');
-      if (next === place) return;
+    place({ booking, column, start, span, lane, comesFromBefore, goesOn }) {
+      const next = [start.toFixed(4), span.toFixed(4), String(lane), String(column)];
+      // Taken out before it is put elsewhere: else all that it passes would be moved past it.
+      if (told?.booking !== booking && [0, 2, 3].some((index) => next[index] !== place[index])) drawn.remove();
+      for (const [index, name] of PLACE.entries()) {
+        if (next[index] !== place[index]) drawn.style.setProperty(name, next[index] ?? '');
+      }
       place = next;
-      drawn.style.setProperty('--start', start.toFixed(4));
-      drawn.style.setProperty('--span', span.toFixed(4));
-      drawn.style.setProperty('--lane-at', String(lane));
       drawn.classList.toggle('from-before', comesFromBefore);
       drawn.classList.toggle('goes-on', goesOn);
     },

@@ -1,4 +1,4 @@
-/** @import { Booking } from '../types.js' */
+/** @import { Booking } from '../types.ts' */
 /** @import { Telling } from './booking-button.js' */
 import { sentenceOf, serviceWord, unitsWord } from '../bookings/sentences.js';
 import { plainText } from '../bookings/plain-text.js';

@@ -1,4 +1,4 @@
-/** @import { Day, Picture } from '../types.js' */
+/** @import { Day, Picture } from '../types.ts' */
 import { element, setText } from '../dom.js';
 import { isWithin } from '../time/period.js';
 import { createListLine } from './list-line.js';

@@ -1,4 +1,4 @@
-/** @import { Booking, Picture } from '../types.js' */
+/** @import { Booking, Picture } from '../types.ts' */
 import { part, setText } from '../dom.js';
 import { highlight } from './highlight.js';
 import { createListView } from './list-view.js';

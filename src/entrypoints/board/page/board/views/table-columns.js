@@ -1,4 +1,5 @@
-/** @import { Booking, Picture, RowLayout, Span } from '../types.js' */
+/** @import { Booking, Picture, RowLayout, Span } from '../types.ts' */
+/** @import { Lanes } from '../layout/lanes.js' */
 import { layOutDay } from '../layout/day-row.js';
 import { layOutWeek } from '../layout/week-row.js';
 import { busyHours, hoursOf } from '../time/axis.js';
@@ -32,10 +33,10 @@ export const signatureOf = (columns) => columns.map(({ from, to }) => `${from}-$
  * @param {Picture} picture
  * @param {readonly Booking[]} bookings Those of one service.
  * @param {readonly Span[]} columns
- * @param {boolean} isExpanded
+ * @param {{ isExpanded: boolean, before: Lanes | undefined }} how
  * @returns {RowLayout}
  */
-export function layOut({ period, now }, bookings, columns, isExpanded) {
+export function layOut({ period, now }, bookings, columns, { isExpanded, before }) {
   const most = isExpanded ? Number.POSITIVE_INFINITY : MOST_LANES[period.kind];
-  return period.kind === 'day' ? layOutDay(bookings, columns, { now, most }) : layOutWeek(bookings, columns, { most });
+  return period.kind === 'day' ? layOutDay(bookings, columns, { now, most, before }) : layOutWeek(bookings, columns, { most });
 }

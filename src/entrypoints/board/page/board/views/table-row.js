@@ -1,10 +1,13 @@
-/** @import { RowLayout, ShownService } from '../types.js' */
+/** @import { RowLayout, ShownService } from '../types.ts' */
 /** @import { Telling } from './booking-button.js' */
 import { plainText } from '../bookings/plain-text.js';
 import { element, setText } from '../dom.js';
 import { createBookingButton } from './booking-button.js';
 
 /** @typedef {ReturnType<typeof createTableRow>} TableRow */
+
+/** So many new bookings are drawn before there is time for something else. */
+const PIECE = 40;
 
 /** @param {string} serviceId */
 const createMore = (serviceId) =>
@@ -43,6 +46,18 @@ export function createTableRow(serviceId, columns) {
     }
   }
 
+  /**
+   * @param {boolean} isExpanded
+   * @param {boolean} isMore
+   */
+  function drawToggle(isExpanded, isMore) {
+    const word = isExpanded ? 'Show fewer' : 'Show all';
+    toggle.hidden = !isExpanded && !isMore;
+    toggle.setAttribute('aria-expanded', String(isExpanded));
+    setText(toggle, word);
+    toggle.setAttribute('aria-label', `${word} of ${name.textContent}`);
+  }
+
   return {
     element: row,
     /** @param {ShownService} service */
@@ -54,32 +69,42 @@ export function createTableRow(serviceId, columns) {
      * @param {RowLayout} layout
      * @param {Telling} telling
      * @param {boolean} isExpanded
+     * @returns {Generator<undefined, void>}
      */
-    draw({ placements, lanes, hidden }, telling, isExpanded) {
+    *draw({ placements, height, hidden }, telling, isExpanded) {
       const wanted = new Set(placements.map(({ key }) => key));
       for (const [key, { element: gone }] of buttons) {
         if (wanted.has(key)) continue;
         gone.remove();
         buttons.delete(key);
       }
-      /** @type {(Element | null)[]} */
-      const next = cells.map((cell) => cell.firstElementChild);
       for (const placement of placements) {
-        const { key, booking, column } = placement;
-        const button = buttons.get(key) ?? createBookingButton();
-        buttons.set(key, button);
-        button.tell(booking, telling);
-        button.place(placement);
-        if (button.element === next[column]) next[column] = button.element.nextElementSibling;
-        else cells[column]?.insertBefore(button.element, next[column] ?? null);
+        const button = buttons.get(placement.key);
+        button?.place(placement);
+        button?.tell(placement.booking, telling);
       }
       drawMore(hidden);
-      row.style.setProperty('--lanes', String(Math.max(1, lanes)));
+      // The row is as high as it will be before what is new in it comes.
+      row.style.setProperty('--lanes', String(Math.max(1, height)));
       row.style.setProperty('--has-more', hidden.size > 0 ? '1' : '0');
-      toggle.hidden = !isExpanded && hidden.size === 0;
-      toggle.setAttribute('aria-expanded', String(isExpanded));
-      setText(toggle, isExpanded ? 'Show fewer' : 'Show all');
-      toggle.setAttribute('aria-label', `${isExpanded ? 'Show fewer' : 'Show all'} of ${name.textContent}`);
+      drawToggle(isExpanded, hidden.size > 0);
+      /** @type {(Element | null)[]} */
+      const next = cells.map((cell) => cell.firstElementChild);
+      let made = 0;
+      for (const placement of placements) {
+        const { key, column, booking } = placement;
+        const known = buttons.get(key);
+        const button = known ?? createBookingButton();
+        if (!known) {
+          buttons.set(key, button);
+          button.place(placement);
+          button.tell(booking, telling);
+          made += 1;
+        }
+        if (button.element === next[column]) next[column] = button.element.nextElementSibling;
+        else cells[column]?.insertBefore(button.element, next[column] ?? null);
+        if (!known && made % PIECE === 0) yield;
+      }
     },
     /** @param {number | undefined} today */
     markToday: (today) => cells.forEach((cell, column) => cell.classList.toggle('today', column === today)),

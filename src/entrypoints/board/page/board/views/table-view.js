@@ -1,4 +1,4 @@
-/** @import { Picture } from '../types.js' */
+/** @import { Picture, RowLayout } from '../types.ts' */
 /** @import { TableRow } from './table-row.js' */
 import { element, setText } from '../dom.js';
 import { shareOf } from '../time/axis.js';
@@ -20,12 +20,15 @@ export function createTableView() {
   const expanded = new Set();
   /** @type {ReturnType<typeof columnsOf>} */
   let columns = [];
+  /** @type {Map<string, RowLayout['lanes']>} */
+  const lanes = new Map();
 
   /** @param {Picture} picture */
   function drawHead(picture) {
     const next = columnsOf(picture);
     if (signatureOf(next) !== signatureOf(columns)) {
       rows.clear();
+      lanes.clear();
       body.replaceChildren();
       const cols = next.map(({ from, to }) => element('col', { class: to - from < HOUR_MS ? 'short' : '' }));
       widths.replaceChildren(element('col', { class: 'head' }), ...cols);
@@ -45,13 +48,16 @@ export function createTableView() {
   /**
    * @param {Picture} picture
    * @param {string} serviceId
+   * @returns {Generator<undefined, void>}
    */
-  function drawRow(picture, serviceId) {
+  function* drawRow(picture, serviceId) {
     const isExpanded = expanded.has(serviceId);
     const bookings = picture.bookings.filter((booking) => booking.serviceId === serviceId);
-    const layout = layOut(picture, bookings, columns, isExpanded);
+    const layout = layOut(picture, bookings, columns, { isExpanded, before: lanes.get(serviceId) });
+    lanes.set(serviceId, layout.lanes);
     const telling = { formats: picture.formats, now: picture.now, withDay: picture.period.kind === 'week' };
-    rows.get(serviceId)?.draw(layout, telling, isExpanded);
+    const row = rows.get(serviceId);
+    if (row) yield* row.draw(layout, telling, isExpanded);
   }
 
   /** @param {Picture} picture */
@@ -93,6 +99,7 @@ export function createTableView() {
      */
     *draw(picture, changed) {
       const before = signatureOf(columns);
+      if (!changed) lanes.clear();
       drawHead(picture);
       const isSameHead = before === signatureOf(columns);
       const known = new Set(rows.keys());
@@ -100,7 +107,7 @@ export function createTableView() {
       drawNow(picture);
       for (const { serviceId } of picture.services) {
         if (isSameHead && changed && !changed.has(serviceId) && known.has(serviceId)) continue;
-        drawRow(picture, serviceId);
+        yield* drawRow(picture, serviceId);
         yield;
       }
     },

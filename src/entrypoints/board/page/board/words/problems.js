@@ -1,4 +1,4 @@
-/** @import { Problem } from '../types.js' */
+/** @import { Problem } from '../types.ts' */
 /** @import { Formats } from '../time/formats.js' */
 import { plainText } from '../bookings/plain-text.js';
 import { STATUS_WORDS } from '../bookings/status.js';
