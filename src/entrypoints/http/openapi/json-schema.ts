@@ -17,8 +17,9 @@ const withoutHead = ({ $schema: _dialect, $id: _address, ...schema }: JsonSchema
 export const toJsonSchema = (schema: z.core.$ZodType): JsonSchema =>
   named(schema) ?? withoutHead(z.toJSONSchema(schema, SETTINGS));
 
-/** Every schema that has a name. */
+/** Every schema that has a name, by name: in which order modules were loaded is nothing to tell clients. */
 export function namedSchemas(): Readonly<Record<string, JsonSchema>> {
   const { schemas } = z.toJSONSchema(published, { ...SETTINGS, uri: component });
-  return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutHead(schema)]));
+  const byId = Object.entries(schemas).map(([id, schema]) => [id, withoutHead(schema)] as const);
+  return Object.fromEntries(byId.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
