@@ -44,10 +44,14 @@ function nodeBinary(folder: string, version: string): string {
 const load = (node: string, folder: string, how: string, specifiers: readonly string[]): Record<string, unknown> =>
   JSON.parse(run(folder, node, 'load.mjs', how, ...specifiers));
 
+/** All that a browser loads, by the package's own account. */
+const BOARD = /^dist\/entrypoints\/board\/page\/(index\.html|board\/.*\.(css|svg))$/;
+
 function checkContents(installed: string): void {
   const files = readdirSync(installed, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const strays = files
     .map(({ parentPath, name }) => join(parentPath, name).slice(installed.length + 1))
+    .filter((path) => !BOARD.test(path))
     .filter((path) => !/^(package\.json|README\.md|LICENSE|dist\/.*\.(js|d\.ts))$/.test(path) || /\.test\./.test(path));
   assert.deepEqual(strays, [], 'files in the tarball that nobody asked for');
   for (const needed of ['LICENSE', 'README.md']) assert.ok(files.some(({ name }) => name === needed), `${needed} is missing`);
@@ -82,6 +86,8 @@ function checkCommand(node: string, bare: string): void {
   run(bare, node, 'keep.mjs', 'books.db');
   const audited = run(bare, node, holdfast, 'audit', '--store', 'sqlite:books.db', '--from', '2030-03-01', '--to', '2030-03-02');
   assert.match(audited, /1 booking\nno differences\n$/);
+  assert.match(run(bare, node, holdfast, 'board', '--out', 'board', '--api', '/api/'), /^\d+ files written to board\./);
+  assert.match(readFileSync(join(bare, 'board/index.html'), 'utf8'), /name="holdfast-api" content="\/api\/"/);
   const { status, stderr } = spawnSync(node, [holdfast, 'table', 'describe', '--table', 'books'], { cwd: bare, encoding: 'utf8' });
   assert.equal(status, 2, stderr);
   assert.match(stderr, /^holdfast: DynamoDB needs two more packages: npm install @aws-sdk\/client-dynamodb @aws-sdk\/lib-dynamodb\n$/);

@@ -11,7 +11,7 @@ async function said(line: string) {
 it.each(['--help', '-h', 'table --help', 'table create --help', 'audit -h', 'nonsense --help'])('"%s" tells what there is', async (line) => {
   const { code, out, err } = await said(line);
   expect([code, err]).toEqual([0, []]);
-  for (const command of ['table create --table', 'table describe --table', 'audit --store', 'parked --store', 'redeliver --table']) {
+  for (const command of ['table create --table', 'table describe --table', 'audit --store', 'parked --store', 'redeliver --table', 'board --out']) {
     expect(out.join('\n')).toContain(`holdfast ${command}`);
   }
 });
@@ -32,6 +32,7 @@ const DESCRIBE = 'Usage: holdfast table describe --table NAME';
 const AUDIT = 'Usage: holdfast audit --store dynamodb:NAME|sqlite:FILE --from DATE --to DATE [--json]';
 const PARKED = 'Usage: holdfast parked --store dynamodb:NAME|sqlite:FILE [--json]';
 const REDELIVER = 'Usage: holdfast redeliver --table NAME --topic ARN [--from INSTANT --to INSTANT]';
+const BOARD = 'Usage: holdfast board --out DIR --api URL [--live URL|off]';
 const ARN = 'arn:aws:sns:eu-central-1:123456789012:bookings';
 const redeliverFrom = (from: string, to: string) => `redeliver --table bookings --topic ${ARN} --from ${from} --to ${to}`;
 const auditOf = (store: string, from = '2026-12-01', to = '2026-12-02') => `audit --store ${store} --from ${from} --to ${to}`;
@@ -80,6 +81,10 @@ it.each([
   [`redeliver --table bookings --topic ${ARN} --to 2026-12-01T10:00:00Z`, '--from is missing', REDELIVER],
   [redeliverFrom('2026-12-01', '2026-12-02T00:00:00Z'), '--from must be an instant such as 2026-12-01T10:00:00Z, not 2026-12-01', REDELIVER],
   [redeliverFrom('2026-12-01T10:00:00Z', '2026-12-01T10:00:00Z'), '--to must be after --from', REDELIVER],
+  ['board --api https://api.example', '--out is missing', BOARD],
+  ['board --out site', '--api is missing', BOARD],
+  ['board --out site --api ftp://api.example', '--api must be an address of http:, https: without query, not ftp://api.example', BOARD],
+  ['board --out site --api https://a.example --live https://u:p@b.example', '--live must be an address of http:, https:, ws:, wss: without query, not https://u:p@b.example', BOARD],
 ])('"%s" is told what is wrong with it, and how it goes', async (line, complaint, usage) => {
   expect(await said(line)).toEqual({ code: 2, out: [], err: [`holdfast: ${complaint}`, usage] });
 });

@@ -7,7 +7,8 @@ import { inMemoryFeedTokens, inMemoryStore } from 'holdfast/adapters/in-memory';
 import { redisBroadcaster, redisFeed, type RedisFeed, redisTickets } from 'holdfast/adapters/redis';
 import { sqliteStore } from 'holdfast/adapters/sqlite';
 import { systemClock } from 'holdfast/adapters/system';
-import { createBookingRouter, trustEveryone } from 'holdfast/express';
+import { boardFiles } from 'holdfast/board';
+import { createBoardRouter, createBookingRouter, trustEveryone } from 'holdfast/express';
 import { createLiveServer } from 'holdfast/express/live';
 import type { Notifier, Store } from 'holdfast/ports';
 import { createTestBookings, storeContract, user } from 'holdfast/testing';
@@ -34,6 +35,8 @@ app.use(createBookingRouter(createBookings({ broadcaster: live.broadcaster, noti
 live.attach(app.listen(0));
 // @ts-expect-error What only Express or a middleware adds, a handshake does not have.
 createLiveServer({ authenticate: actorOf });
+app.use('/board', createBoardRouter({ api: '../api/' }));
+export const page: Uint8Array | undefined = boardFiles({ live: 'off' }).find(({ path }) => path === 'index.html')?.body;
 // @ts-expect-error Nobody gets an open router by leaving something out.
 app.use(createBookingRouter(bookings, {}));
 
