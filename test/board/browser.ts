@@ -16,7 +16,7 @@ export interface Look {
   /** In the tab's storage before the page is loaded. */
   readonly token?: string;
   readonly reducedMotion?: boolean;
-  /** What the browser will say of requests that the test lets be refused: a status, or `failed`. */
+  /** What the browser will say of requests that the test lets be refused: a status, `failed`, or `CORS` where the page must not read it. */
   readonly refusals?: readonly string[];
 }
 
@@ -28,7 +28,9 @@ export interface Board {
 
 const isOf = (refusals: readonly string[], text: string): boolean =>
   refusals.some((how) =>
-    how === 'failed'
+    how === 'CORS'
+      ? / has been blocked by CORS policy: /.test(text)
+      : how === 'failed'
       ? /^(Failed to load resource: net::ERR_|WebSocket connection to .* failed)/.test(text)
       : text.startsWith(`Failed to load resource: the server responded with a status of ${how} `),
   );

@@ -22,9 +22,23 @@ async function problemIn(response) {
 /**
  * Every request goes through here, and every answer is a value: nothing throws for a refusal or for silence.
  *
- * @param {{ base: URL, token: () => string | undefined, onUnauthenticated: () => void, request?: typeof fetch }} parts
+ * @param {{ base: URL, token: () => string | undefined, onUnauthenticated: () => void, request?: typeof fetch, origin?: string }} parts
  */
-export function createApi({ base, token, onUnauthenticated, request = fetch }) {
+export function createApi({ base, token, onUnauthenticated, request = fetch, origin = globalThis.location?.origin ?? base.origin }) {
+  /**
+   * A gateway of another origin may turn somebody away in an answer that a page must not read, which then looks like
+   * none. If what is open to everybody answers and the same request does not, that is what it was.
+   *
+   * @param {URL} url
+   * @param {RequestInit} init
+   */
+  async function isTurnedAway(url, init) {
+    if (base.origin === origin || init.method !== 'GET' || init.signal?.aborted) return false;
+    const answers = (/** @type {URL} */ asked, /** @type {RequestInit} */ how) =>
+      request(asked, { ...how, signal: AbortSignal.timeout(PATIENCE_MS) }).then(() => true, () => false);
+    return (await answers(new URL('livez', base), { method: 'GET' })) && !(await answers(url, init));
+  }
+
   /**
    * @template T
    * @param {string} path
@@ -35,16 +49,21 @@ export function createApi({ base, token, onUnauthenticated, request = fetch }) {
   async function ask(path, init, headers) {
     const [held, patience] = [token(), AbortSignal.timeout(PATIENCE_MS)];
     if (held !== undefined) headers['Authorization'] = `Bearer ${held}`;
+    const url = new URL(path, base);
+    /** @type {RequestInit} */
+    const asked = { ...init, headers, credentials: 'same-origin' };
     try {
       const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience;
-      const response = await request(new URL(path, base), { ...init, headers, signal, credentials: 'same-origin' });
+      const response = await request(url, { ...asked, signal });
       if (response.status === 304) return { kind: 'same' };
       if (response.ok) return { kind: 'ok', body: await response.json(), etag: response.headers.get('ETag') };
       // An answer to a token that was changed meanwhile says nothing about the new one.
       if (response.status === 401 && token() === held) onUnauthenticated();
       return { kind: 'refused', problem: await problemIn(response) };
     } catch {
-      return { kind: 'silent' };
+      if (!(await isTurnedAway(url, asked))) return { kind: 'silent' };
+      if (token() === held) onUnauthenticated();
+      return { kind: 'refused', problem: { code: 'unauthenticated', status: 401 } };
     }
   }
 
