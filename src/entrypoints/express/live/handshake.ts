@@ -8,11 +8,11 @@ import type { TicketOffice } from '../../live/ticket-office.js';
 import type { AuthenticateConnection } from '../authenticate.js';
 import { mayConnectFrom } from './origin.js';
 
-/** What RFC 6455 asks of a client's headers. */
+/** What RFC 6455 asks of a client's headers, in section 4.2.1. */
 const HEADERS = {
   Upgrade: /^websocket$/i,
   'Sec-WebSocket-Key': /^[+/0-9A-Za-z]{22}==$/,
-  'Sec-WebSocket-Version': /^(13|8)$/,
+  'Sec-WebSocket-Version': /^13$/,
 } as const;
 
 export interface Door {

@@ -5,6 +5,10 @@ import { toProblemResponse } from '../../http/problem-response.js';
 
 export const pathOf = ({ url = '' }: Pick<IncomingMessage, 'url'>): string => url.split('?', 1)[0] ?? '';
 
+/** Who speaks another version is told ours: RFC 6455, section 4.2.2. */
+const speaksAnother = (problem: Problem): boolean =>
+  problem.kind === 'invalid_request' && problem.issues.some(({ path }) => path === 'Sec-WebSocket-Version');
+
 /** Answers a handshake in HTTP, as any other request would be, and lets the connection go. */
 export function refuse(socket: Duplex, request: IncomingMessage, problem: Problem): void {
   const { status, headers, body } = toProblemResponse(problem, { base: '', path: pathOf(request) });
@@ -12,6 +16,7 @@ export function refuse(socket: Duplex, request: IncomingMessage, problem: Proble
     'Cache-Control': 'private, no-cache',
     'X-Content-Type-Options': 'nosniff',
     ...headers,
+    ...(speaksAnother(problem) && { 'Sec-WebSocket-Version': '13' }),
     'Content-Length': String(Buffer.byteLength(body)),
     Connection: 'close',
   };

@@ -169,6 +169,20 @@ describe('a handshake that is none', () => {
     expect(errors.map(({ path }: { path: string }) => path)).toEqual(wrong);
     await connection.closed;
   });
+
+  it.each([['7'], ['8'], ['14'], ['13, 8'], [undefined]])('of version %s is told that we speak 13', async (version) => {
+    const { port } = await ground();
+    const offered = version === undefined ? [] : [['Sec-WebSocket-Version', version] as const];
+    const answer = await new RawConnection(port).ask(rawRequest('GET /live', [SAM, ...UPGRADE, KEY, ...offered]));
+    expect(answer).toMatchObject({ status: 400, headers: { 'sec-websocket-version': '13' } });
+  });
+
+  it('of our version that is wrong in something else is told nothing of versions', async () => {
+    const { port } = await ground();
+    const answer = await new RawConnection(port).ask(rawRequest('GET /live', [SAM, ...UPGRADE, VERSION]));
+    expect(answer?.status).toBe(400);
+    expect(answer?.headers).not.toHaveProperty('sec-websocket-version');
+  });
 });
 
 it('who is refused and does not hang up is hung up on', async () => {
