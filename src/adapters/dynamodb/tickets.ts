@@ -1,8 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { okAsync } from '../../domain/result.js';
-import type { Ticket, Tickets } from '../../ports/index.js';
+import type { Actor } from '../../domain/access/actor.js';
+import { errAsync, okAsync, type ResultAsync } from '../../domain/result.js';
+import type { StoreDown, Ticket, Tickets } from '../../ports/index.js';
 import { type Attributes, Item, SCHEMA } from './attributes.js';
+import { isStored } from './conditions.js';
+import { failedItsCondition, toStoreDown } from './dynamodb-errors.js';
 import { ticketKey } from './keys.js';
 import { type DynamodbTableOptions, openTable } from './open-table.js';
 import { actor as actorShape } from './published-shapes.js';
@@ -22,6 +25,9 @@ function toTicket(attributes: Attributes): Ticket {
   return { actor: item.json('actor', actorShape), expiresAt: item.whole('expiresAt') };
 }
 
+/** Without the condition DynamoDB Local hands what was there to two who delete it at the same time. */
+const removal = (digest: string) => ({ Key: { ...ticketKey(digest) }, ...isStored, ReturnValues: 'ALL_OLD' }) as const;
+
 /**
  * Tickets in the table of `dynamodbStore`. Who deletes one has it, so it is nobody's twice; when the answer to that is
  * lost, it is nobody's at all, and another one has to be asked for.
@@ -29,18 +35,23 @@ function toTicket(attributes: Attributes): Ticket {
  * @throws TypeError for settings it cannot work with.
  */
 export function dynamodbTickets(client: DynamoDBClient, options: DynamodbTableOptions): Tickets {
-  const { ask, client: documents, tableName } = openTable('dynamodbTickets', client, options);
+  const { ask, write, client: documents, tableName } = openTable('dynamodbTickets', client, options);
   return {
     put(digest, ticket) {
       const command = new PutCommand({ TableName: tableName, Item: { ...toItem(digest, ticket) } });
       return ask((tried) => documents.send(command, tried)).map(() => undefined);
     },
-    take(digest, now) {
-      const command = new DeleteCommand({ TableName: tableName, Key: { ...ticketKey(digest) }, ReturnValues: 'ALL_OLD' });
-      return ask((tried) => documents.send(command, tried)).andThen(({ Attributes: taken }) => {
-        if (!taken) return okAsync(undefined);
-        return readable(() => toTicket(taken)).map(({ actor, expiresAt }) => (now < expiresAt ? actor : undefined));
-      });
+    take(digest, now): ResultAsync<Actor | undefined, StoreDown> {
+      const command = new DeleteCommand({ TableName: tableName, ...removal(digest) });
+      return write((tried) => documents.send(command, tried))
+        .map(({ Attributes: taken }) => taken)
+        .orElse((error) =>
+          error.kind === 'cancelled' && error.reasons.some(failedItsCondition)
+            ? okAsync(undefined)
+            : errAsync(toStoreDown(error)),
+        )
+        .andThen((taken) => readable(() => taken && toTicket(taken)))
+        .map((ticket) => (ticket && now < ticket.expiresAt ? ticket.actor : undefined));
     },
   };
 }

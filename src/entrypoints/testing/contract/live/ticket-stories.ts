@@ -50,6 +50,17 @@ export const TICKET_STORIES: readonly TicketStory[] = [
     },
   },
   {
+    name: 'a ticket is nobody’s by a digest that is only almost its own',
+    async tell(tickets) {
+      const own = digest(0xabc);
+      await put(tickets, 0xabc, user('ada'), soon());
+      for (const near of [own.toUpperCase(), `${own} `, own.slice(0, -1), '']) {
+        same(await value(tickets.take(near, Date.now()), 'who asks is answered'), undefined, `the ticket of "${near}"`);
+      }
+      same(await take(tickets, 0xabc), user('ada'), 'whose the ticket is');
+    },
+  },
+  {
     name: 'a ticket is over at the instant it expires, and then for good',
     async tell(tickets) {
       const over = soon();
