@@ -1,6 +1,6 @@
 import type { Broadcaster, Logger } from '../../ports/index.js';
 import { checkClient, type RedisClient } from './client.js';
-import { Follower } from './feed/follower.js';
+import { Follower, type FollowerParts } from './feed/follower.js';
 import { quiet } from './feed/quiet.js';
 import { streamOf } from './options.js';
 
@@ -29,9 +29,20 @@ interface Running {
   readonly follower: Follower;
   readonly stopping: AbortController;
   readonly ended: Promise<void>;
+  readonly begun: Promise<void>;
 }
 
 const BEGIN_WITHIN_MS = 2_000;
+
+function begin(parts: FollowerParts): Running {
+  const stopping = new AbortController();
+  const { promise: settled, resolve: settle } = Promise.withResolvers<void>();
+  const follower = new Follower(parts, settle);
+  const ended = follower.run(stopping.signal);
+  const enough = setTimeout(settle, BEGIN_WITHIN_MS);
+  const begun = Promise.race([settled, ended]).finally(() => clearTimeout(enough));
+  return { follower, stopping, ended, begun };
+}
 
 /**
  * Hands the events that every server's `redisBroadcaster` appends to a stream to this server's own broadcaster. It reads
@@ -49,15 +60,9 @@ export function redisFeed(redis: RedisClient, options: RedisFeedOptions): RedisF
   let running: Running | undefined;
 
   return {
-    async start() {
-      if (running) return;
-      const stopping = new AbortController();
-      const { promise: settled, resolve: settle } = Promise.withResolvers<void>();
-      const follower = new Follower(parts, settle);
-      running = { follower, stopping, ended: follower.run(stopping.signal) };
-      const enough = setTimeout(settle, BEGIN_WITHIN_MS);
-      await Promise.race([settled, running.ended]);
-      clearTimeout(enough);
+    start() {
+      running ??= begin(parts);
+      return running.begun;
     },
     async stop() {
       const last = running;

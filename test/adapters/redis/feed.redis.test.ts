@@ -48,6 +48,15 @@ describe('servers on one stream', () => {
     expect(heard).toEqual(['b-1:1']);
   });
 
+  it('begin once: who starts again while they do is answered when they have', async () => {
+    const { feed } = at(redis, ownStream());
+    let hasBegun = false;
+    const first = feed.start().then(() => (hasBegun = true));
+    await feed.start();
+    expect(hasBegun).toBe(true);
+    await first;
+  });
+
   it('hear of an event once, also when it was appended twice', async () => {
     const stream = ownStream();
     const { feed, heard, hears } = at(redis, stream);
