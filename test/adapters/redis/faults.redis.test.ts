@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { redisBroadcaster, type RedisClient, redisRateLimiter, redisTickets } from 'holdfast/adapters/redis';
 import { afterAll, describe, expect, it } from 'vitest';
 import { clientsForTheFile, OwnRedis, ownRedisForTheFile, REDIS_URL } from './connecting.js';
@@ -202,14 +201,17 @@ describe('a Redis that takes connections and answers nothing', () => {
 
   it('keeps no feed from stopping at once, and none from starting', async () => {
     const redis = await own();
-    const listener = at(clients.to(redis.url), ownStream());
+    const client = clients.to(redis.url);
+    const listener = at(client, ownStream());
     await listener.feed.start();
+    // Its read waits there by now, and has to be broken off.
+    await expect.poll(() => client.info('clients')).toContain('blocked_clients:1');
     redis.freeze();
-    await sleep(100);
     const [, stopMs] = await timed(listener.feed.stop());
     const [, startMs] = await timed(listener.feed.start());
     redis.thaw();
     expect(stopMs).toBeLessThan(200);
+    expect(startMs, 'answered, or it was not frozen').toBeGreaterThan(1_900);
     expect(startMs).toBeLessThan(2_500);
     await follows(listener);
   });
