@@ -58,3 +58,12 @@ export function failureOf(exception: unknown): RedisFailure {
   if (name === 'ReplyError' || !(UNANSWERED.has(name) || isFromNetwork(exception) || OF_THE_CLIENT.test(message))) throw exception;
   return notConnected(exception);
 }
+
+/** What is wrong, in words that quote nothing where that is known: what a client's `error` event brings, for a log. */
+export function redisCause(exception: unknown): unknown {
+  try {
+    return failureOf(exception);
+  } catch {
+    return exception;
+  }
+}

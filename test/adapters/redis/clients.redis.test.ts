@@ -10,6 +10,7 @@ import {
   redisBroadcaster,
   type RedisClient,
   redisFeedTokens,
+  redisHealth,
   redisRateLimiter,
   redisTickets,
 } from 'holdfast/adapters/redis';
@@ -75,6 +76,8 @@ describe.each(Object.entries(CLIENTS))('a client %s', (_, open) => {
     await hears(300);
     expect(heard).toEqual(idsOf(events));
     expect(log.lines).toEqual([]);
+
+    expect(await redisHealth(redis)()).toBe(true);
 
     const ada = { subject: 'ada', roles: ['user'] } as const;
     const tickets = redisTickets(redis, { prefix });

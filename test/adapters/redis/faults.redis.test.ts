@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { redisBroadcaster, type RedisClient, redisRateLimiter, redisTickets } from 'holdfast/adapters/redis';
+import { redisBroadcaster, type RedisClient, redisHealth, redisRateLimiter, redisTickets } from 'holdfast/adapters/redis';
 import { afterAll, describe, expect, it } from 'vitest';
 import { clientsForTheFile, OwnRedis, ownRedisForTheFile, REDIS_URL } from './connecting.js';
 import { booked, bookedUpTo, idsOf, type Listener, listeners, never, tell } from './hearing.js';
@@ -177,7 +177,10 @@ describe('a Redis that takes connections and answers nothing', () => {
     const [crowd, crowdMs] = await timed(Promise.all(Array.from({ length: 500 }, () => limiter.take('ada', 0))));
     expect(crowd.every((answer) => answer.isErr())).toBe(true);
     expect(crowdMs).toBeLessThan(200);
+    const answers = redisHealth(client);
+    expect(await answers()).toBe(false);
     redis.thaw();
+    await expect.poll(answers, { timeout: 10_000 }).toBe(true);
     await expect.poll(async () => (await limiter.take('bob', 0)).isOk(), { timeout: 10_000 }).toBe(true);
     expect((await broadcaster.broadcast(booked(2), never)).isOk()).toBe(true);
   });

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { failureOf } from '../../../adapters/redis/redis-errors.js';
+import { redisCause } from '../../../adapters/redis/index.js';
 import type { Logger } from '../../../ports/index.js';
 
 const CONNECT_MS = 2_000;
@@ -10,15 +10,6 @@ const LONGEST_PAUSE_MS = 2_000;
 
 const pauseAfter = (failures: number): number =>
   Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures, 10), LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
-
-/** What is wrong, in words that quote nothing where that is known. */
-function causeOf(error: unknown): unknown {
-  try {
-    return failureOf(error);
-  } catch {
-    return error;
-  }
-}
 
 /** A client that keeps no call for later and sends none twice. It is connected as soon as there is a Redis. */
 export function redisClient(url: string, logger: Logger): Redis {
@@ -33,7 +24,7 @@ export function redisClient(url: string, logger: Logger): Redis {
   });
   let isTold = false;
   redis.on('error', (error: unknown) => {
-    if (!isTold) logger.warn({ cause: causeOf(error) }, 'Redis does not answer');
+    if (!isTold) logger.warn({ cause: redisCause(error) }, 'Redis does not answer');
     isTold = true;
   });
   redis.on('ready', () => {

@@ -1,5 +1,11 @@
-import { redisBroadcaster, redisFeed, type RedisFeed, redisRateLimiter, redisTickets } from '../../../adapters/redis/index.js';
-import { lineTo } from '../../../adapters/redis/line.js';
+import {
+  redisBroadcaster,
+  redisFeed,
+  type RedisFeed,
+  redisHealth,
+  redisRateLimiter,
+  redisTickets,
+} from '../../../adapters/redis/index.js';
 import type { Logger } from '../../../ports/index.js';
 import { redisClient } from './client.js';
 import { firstFailures } from './first-failures.js';
@@ -13,7 +19,7 @@ const PING_MS = 1_000;
 export function openShared({ url, prefix = 'holdfast:' }: RedisModuleOptions, logger: Logger): Shared {
   const redis = redisClient(url, logger);
   const stream = `${prefix}events`;
-  const line = lineTo(redis, { maxWaitMs: PING_MS });
+  const answers = redisHealth(redis, { maxWaitMs: PING_MS });
   const broadcaster = redisBroadcaster(redis, { stream });
   const tickets = redisTickets(redis, { prefix });
   const toldOfEvents = firstFailures(logger, 'events do not reach the boards');
@@ -38,7 +44,7 @@ export function openShared({ url, prefix = 'holdfast:' }: RedisModuleOptions, lo
     },
     async isWell() {
       const isReading = feed?.isFollowing() ?? true;
-      return isReading && (await line.ask(() => redis.ping())).isOk();
+      return isReading && (await answers());
     },
     async close() {
       await feed?.stop();
