@@ -11,7 +11,7 @@ export interface Look {
   readonly width?: 1280 | 390;
   readonly scheme?: 'light' | 'dark';
   readonly zone?: string;
-  /** Where the page's clock stands; it runs on from there. */
+  /** Where the page's clock stands still, while its timers run. */
   readonly at?: string;
   /** In the tab's storage before the page is loaded. */
   readonly token?: string;
@@ -69,7 +69,7 @@ export function browserForTheFile() {
         if (['error', 'warning'].includes(message.type()) && !isOf(refusals, message.text())) complaints.push(message.text());
       });
       page.on('pageerror', (error) => complaints.push(error.message));
-      if (at !== undefined) await page.clock.install({ time: new Date(at) });
+      if (at !== undefined) await page.clock.setFixedTime(new Date(at));
       await page.addInitScript((held) => {
         if (held !== undefined) sessionStorage.setItem('holdfast.token', held);
         window.violations = [];

@@ -121,3 +121,16 @@ it('who acts on what was changed meanwhile is shown it first', async () => {
   await press(page, 'Cancel the booking');
   await booking(page, 'Massage, 16:00 to 17:00, cancelled, ada').waitFor();
 });
+
+it('a page that was in the background is true again as soon as it is looked at', async () => {
+  const date = dayAhead(8);
+  const { page } = await browser.open(server.url, { zone: 'UTC', refusals: ['404'] });
+  await page.route('**/live/tickets', (route) => route.fulfill({ status: 404, json: { code: 'route_not_found' } }));
+  await page.reload();
+  await page.getByText('Every minute').waitFor();
+  await goTo(page, date);
+  await page.getByText('Nothing is booked on this day.').waitFor();
+  await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'massage', dateTime: `${date}T10:00:00Z` });
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await booking(page, 'Massage, 10:00 to 11:00, confirmed, ada').waitFor();
+});

@@ -155,6 +155,7 @@ function look() {
   toolbar.show(chosen, next, formats);
   period = next;
   isRead = false;
+  stage.place.setAttribute('aria-busy', 'true');
   store.tidy((booking) => isWithin(booking, period));
   following.look({ from: period.from, to: period.to, services: chosen.services });
   stage.all();

@@ -29,7 +29,8 @@ export function createFollowing({ api, store, live, token, onStanding, onFresh, 
   let liveState = 'connecting';
   /** @type {Reading | undefined} */
   let reading;
-  let [isSignedOut, isUser] = [false, false];
+  /** `isNobody`: a user whose name is not known yet, and so who follows nothing. */
+  let [isSignedOut, isUser, isNobody] = [false, false, false];
 
   const truth = createTruth({
     api,
@@ -76,9 +77,14 @@ export function createFollowing({ api, store, live, token, onStanding, onFresh, 
     const subject = isUser ? (subjectIn(token()) ?? store.filter(() => true)[0]?.userId) : undefined;
     const topics = topicsFor({ services: sight.services, isUser, subject });
     client.follow(topics);
-    if (topics.length > 0 || liveState === 'off') return;
-    client.stop();
-    liveState = 'off';
+    if (topics.length === 0) {
+      client.stop();
+      liveState = 'off';
+      isNobody = true;
+    } else if (isNobody) {
+      isNobody = false;
+      client.start();
+    }
   }
 
   function lookAgain() {
@@ -117,7 +123,7 @@ export function createFollowing({ api, store, live, token, onStanding, onFresh, 
     },
     /** As somebody else, or again. */
     signedIn() {
-      [isSignedOut, isUser, reading] = [false, false, undefined];
+      [isSignedOut, isUser, isNobody, reading] = [false, false, false, undefined];
       client?.stop();
       truth.forget();
       if (sight) {

@@ -24,7 +24,8 @@ export function createTableRow(serviceId, columns) {
   const toggle = createMore(serviceId);
   toggle.classList.add('in-head');
   const cells = Array.from({ length: columns }, (_, column) => element('td', { 'data-column': column }));
-  const row = element('tr', { 'data-service': serviceId }, element('th', { scope: 'row' }, name, capacity, toggle), ...cells);
+  const head = element('th', { scope: 'row' }, name, capacity, toggle);
+  const row = element('tr', { 'data-service': serviceId }, head, ...cells);
   /** @type {Map<string, ReturnType<typeof createBookingButton>>} */
   const buttons = new Map();
   /** @type {Map<number, HTMLButtonElement>} */
@@ -84,9 +85,10 @@ export function createTableRow(serviceId, columns) {
         button?.tell(placement.booking, telling);
       }
       drawMore(hidden);
-      // The row is as high as it will be before what is new in it comes.
-      row.style.setProperty('--lanes', String(Math.max(1, height)));
-      row.style.setProperty('--has-more', hidden.size > 0 ? '1' : '0');
+      // The row is as high as it will be before what is new in it comes. Said by its head alone: what is said by the row
+      // would be worked out anew for everything in it.
+      head.style.setProperty('--lanes', String(Math.max(1, height)));
+      head.style.setProperty('--has-more', hidden.size > 0 ? '1' : '0');
       drawToggle(isExpanded, hidden.size > 0);
       /** @type {(Element | null)[]} */
       const next = cells.map((cell) => cell.firstElementChild);
