@@ -11,6 +11,7 @@ const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const { activeElement: on } = document;
     if (on?.id === 'bookings') return 'the bookings';
+    if (on instanceof HTMLHeadingElement) return on.textContent;
     return on?.querySelector('.hidden')?.textContent || on?.getAttribute('aria-label') || on?.id || on?.textContent || '';
   });
 
@@ -41,6 +42,8 @@ it('books, reschedules and cancels by keyboard alone', async () => {
 
   await keys(page, 'Enter');
   await page.getByRole('dialog').waitFor();
+  expect(await focused(page)).toBe('Massage, ada');
+  await keys(page, 'Tab', 'Tab');
   expect(await focused(page)).toBe('Reschedule…');
   await keys(page, 'Enter');
   for (let step = 0; step < 10 && (await page.evaluate(() => document.activeElement?.getAttribute('type'))) !== 'time'; step += 1) await keys(page, 'Tab');
@@ -50,11 +53,32 @@ it('books, reschedules and cancels by keyboard alone', async () => {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await expect.poll(() => focused(page)).toBe('Massage, 15:30 to 16:30, confirmed, ada');
 
-  await keys(page, 'Enter', 'Tab', 'Tab', 'Enter');
+  await keys(page, 'Enter', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter');
   await page.keyboard.type('Changed their mind');
   await keys(page, 'Tab', 'Enter');
   await booking(page, 'Massage, 15:30 to 16:30, cancelled, ada').waitFor();
   await expect.poll(() => focused(page)).toBe('Massage, 15:30 to 16:30, cancelled, ada');
+});
+
+it('a key that is held down on a booking opens it, and does nothing to it', async () => {
+  const date = dayAhead(5);
+  const { bookingId } = await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'massage', dateTime: `${date}T09:00:00Z`, hold: true });
+  const page = await boardOf(date);
+  await booking(page, /held, ada/).waitFor();
+  const hold = async (): Promise<void> => {
+    for (let time = 0; time < 10; time += 1) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+  };
+  await keys(page, 'b');
+  await hold();
+  await page.getByRole('dialog').waitFor();
+  expect(await ask(server.url, 'GET', `/bookings/${bookingId}`)).toMatchObject({ status: 'held', version: 1 });
+  // Nor does it when one comes back from a form, onto the first button.
+  await keys(page, 'Tab', 'Tab', 'Tab', 'Tab', 'Enter', 'Tab', 'Tab');
+  expect(await focused(page)).toBe('Back');
+  await hold();
+  expect(await focused(page)).toBe('Confirm');
+  expect(await ask(server.url, 'GET', `/bookings/${bookingId}`)).toMatchObject({ status: 'held', version: 1 });
 });
 
 it('arrows lead from booking to booking, and the Tab key past them', async () => {

@@ -16,6 +16,10 @@ export function openModal({ title, returnTo, onClosed }) {
   const head = element('div', { class: 'dialog-head' }, heading, close);
   const drawn = element('dialog', { 'aria-labelledby': heading.id }, head, content);
   close.addEventListener('click', () => drawn.close());
+  // A key that is still held down was meant for what opened this, or for the button before.
+  drawn.addEventListener('keydown', (event) => {
+    if (event.repeat && event.key === 'Enter' && !(event.target instanceof HTMLTextAreaElement)) event.preventDefault();
+  });
   drawn.addEventListener('close', () => {
     drawn.remove();
     onClosed?.();
@@ -29,10 +33,14 @@ export function openModal({ title, returnTo, onClosed }) {
     heading,
     close: () => drawn.close(),
     isOpen: () => drawn.open,
-    /** @param {...Node} shown */
+    /**
+     * Into its first field; never onto a button, for what a button does nobody has asked for yet.
+     *
+     * @param {...Node} shown
+     */
     show(...shown) {
       content.replaceChildren(...shown);
-      const first = content.querySelector('input, select, textarea, button');
+      const first = content.querySelector('input, select, textarea');
       if (first instanceof HTMLElement && first.checkVisibility()) first.focus();
       else heading.focus();
     },
