@@ -98,3 +98,22 @@ it('a filter shows its services alone, and follows no others', async () => {
   await booking(here, /Harbour tour, .* flo/).waitFor();
   expect(await here.locator('tbody th').allTextContents()).toEqual([expect.stringContaining('Harbour tour')]);
 });
+
+it('of very many services that are chosen it hears as well', async () => {
+  const date = dayAhead(8);
+  const book = (index: number, userId: string) => ask(server.url, 'POST', '/bookings', { userId, serviceId: `room-${index}`, dateTime: `${date}T09:00:00Z` });
+  for (let index = 0; index < 60; index += 1) await book(index, 'first');
+  const here = await boardOf(date);
+  await here.locator('#services-list').getByText('room-59').waitFor({ state: 'attached' });
+  // As somebody does who ticks one after another: between two of them the service has answered.
+  await here.evaluate(async () => {
+    for (const box of document.querySelectorAll<HTMLInputElement>('#services-list input')) {
+      box.click();
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  });
+  await isRead(here);
+  await isLive(here);
+  await ask(server.url, 'POST', '/bookings', { userId: 'second', serviceId: 'room-9', dateTime: `${date}T11:00:00Z` });
+  await booking(here, /second/).waitFor();
+});

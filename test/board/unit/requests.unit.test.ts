@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_FRAME_TOPICS } from '../../../src/entrypoints/live/parse-frame.ts';
 import { PROBLEMS } from '../../../src/entrypoints/http/problem-table.ts';
 import { createApi, isUnknown } from '../../../src/entrypoints/board/page/board/api/api-client.js';
 import { createIntent } from '../../../src/entrypoints/board/page/board/api/intent.js';
@@ -148,7 +149,9 @@ it('staff follow what they look at, users themselves', () => {
   const follow = (services: readonly string[], isUser = false, subject?: string) => topicsFor({ services, isUser, subject });
   expect(follow([])).toEqual(['all']);
   expect(follow(['massage', 'tour'])).toEqual(['service:massage', 'service:tour']);
-  expect(follow(Array.from({ length: 101 }, (_, index) => `s-${index}`))).toEqual(['all']);
+  const most = Array.from({ length: MAX_FRAME_TOPICS }, (_, index) => `s-${index}`);
+  expect(follow(most)).toHaveLength(MAX_FRAME_TOPICS);
+  expect(follow([...most, 'one-more'])).toEqual(['all']);
   expect([follow(['massage'], true, 'ada'), follow([], true)]).toEqual([['user:ada'], []]);
 });
 

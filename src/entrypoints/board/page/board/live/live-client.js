@@ -1,5 +1,6 @@
 /** @import { Answer, Booking } from '../types.ts' */
 import { pauseAfter } from './pause.js';
+import { createSubscription } from './subscription.js';
 
 const [PING_MS, PONG_MS, CONNECT_MS] = [60_000, 10_000, 15_000];
 
@@ -21,10 +22,6 @@ const [PING_MS, PONG_MS, CONNECT_MS] = [60_000, 10_000, 15_000];
 export function createLiveClient({ url, ticket, onState, onFollowing, onUpdate, onForbidden, random = Math.random }) {
   /** @type {WebSocket | undefined} */
   let socket;
-  /** @type {readonly string[]} */
-  let topics = [];
-  /** @type {readonly string[]} */
-  let followed = [];
   let failures = 0;
   /** Those of a connection that was given up on are none of ours any more. */
   let attempt = 0;
@@ -35,7 +32,16 @@ export function createLiveClient({ url, ticket, onState, onFollowing, onUpdate, 
 
   /** @param {object} frame */
   const send = (frame) => socket?.send(JSON.stringify(frame));
-  const subscribe = () => send({ action: 'subscribe', topics });
+  const subscription = createSubscription({
+    send,
+    onFollowing() {
+      failures = 0;
+      onState('live');
+      onFollowing();
+    },
+    onForbidden,
+    onRefused: (isFinal) => (isFinal ? again() : onState('reconnecting')),
+  });
 
   function stop() {
     attempt += 1;
@@ -43,7 +49,7 @@ export function createLiveClient({ url, ticket, onState, onFollowing, onUpdate, 
     clearTimeout(unanswered);
     socket?.close();
     socket = undefined;
-    followed = [];
+    subscription.close();
   }
 
   function again() {
@@ -64,17 +70,7 @@ export function createLiveClient({ url, ticket, onState, onFollowing, onUpdate, 
     else if (frame.action === 'pong') {
       clearTimeout(unanswered);
       timer = setTimeout(ping, PING_MS);
-    } else if (frame.action === 'subscribed') {
-      // It may be the answer to what was asked before the topics changed.
-      if (frame.topics.join(' ') !== topics.join(' ')) return;
-      const over = followed.filter((topic) => !topics.includes(topic));
-      if (over.length > 0) send({ action: 'unsubscribe', topics: over });
-      followed = topics;
-      failures = 0;
-      onState('live');
-      onFollowing();
-    } else if (frame.action === 'error' && frame.code === 'forbidden') onForbidden();
-    else if (frame.action === 'error' && frame.code === 'try_again') again();
+    } else subscription.receive(frame);
   }
 
   async function connect() {
@@ -90,7 +86,7 @@ export function createLiveClient({ url, ticket, onState, onFollowing, onUpdate, 
     opened.addEventListener('open', () => {
       if (mine !== attempt) return;
       clearTimeout(unanswered);
-      if (topics.length > 0) subscribe();
+      subscription.open();
       timer = setTimeout(ping, PING_MS);
     });
     opened.addEventListener('message', ({ data }) => {
@@ -110,12 +106,7 @@ export function createLiveClient({ url, ticket, onState, onFollowing, onUpdate, 
       void connect();
     },
     stop,
-    /** @param {readonly string[]} wanted */
-    follow(wanted) {
-      if (wanted.join(' ') === topics.join(' ')) return;
-      topics = wanted;
-      if (socket?.readyState === WebSocket.OPEN && topics.length > 0) subscribe();
-    },
+    follow: subscription.follow,
     isOpen: () => socket?.readyState === WebSocket.OPEN,
   };
 }

@@ -1,5 +1,5 @@
-/** So many may one connection follow. */
-const MOST = 100;
+/** So many may one frame name; a test holds it to what the service takes. */
+const MOST = 50;
 
 /**
  * What to follow to hear of what is shown. Nothing: of a user nobody knows who it is.
