@@ -75,6 +75,13 @@ it('another zone shows the same bookings by its own clock, also after a reload',
   expect(await page.getByLabel('Time zone').inputValue()).toBe('UTC');
 });
 
+it('a booking of four days is there on the third, on a page that has seen no other day', async () => {
+  await book('voyage', '2027-02-01T09:00:00Z', { durationMinutes: 4 * 1_440 });
+  const { page } = await at('2027-02-03');
+  await booking(page, 'Harbour tour, 10:00 to Fri 5 Feb, 10:00, confirmed, voyage').waitFor({ timeout: 5_000 });
+  await page.getByText('1 booking', { exact: true }).waitFor();
+});
+
 describe('what somebody wrote', () => {
   const MARKUP = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
   const TURNED = 'abc\u202Egnp.exe\u2066';

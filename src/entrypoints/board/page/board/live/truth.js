@@ -4,8 +4,8 @@
 /** @import { Range } from '../api/list-reader.js' */
 import { createListReader } from '../api/list-reader.js';
 
-/** A booking that began up to so long before may still be going on. */
-const BEFORE_MS = 86_400_000;
+/** So long may a booking be, and one that began so long before be still going on; a test holds it to the service. */
+export const LONGEST_MS = 31 * 86_400_000;
 const AT_ONCE = 6;
 
 /** @typedef {{ kind: 'whole' } | { kind: 'refused', problem: Problem } | { kind: 'silent' }} Reading */
@@ -16,7 +16,7 @@ const AT_ONCE = 6;
  * @param {{ api: Api, store: BookingStore, onReading: (reading: Reading) => void }} parts
  */
 export function createTruth({ api, store, onReading }) {
-  const reader = createListReader(api);
+  const [shown, before] = [createListReader(api), createListReader(api)];
   /** @type {Range | undefined} */
   let range;
   let reading = new AbortController();
@@ -47,15 +47,21 @@ export function createTruth({ api, store, onReading }) {
   /** @param {AbortSignal} signal */
   async function readOnce(signal) {
     if (!range) return;
-    const whole = { ...range, from: range.from - BEFORE_MS };
+    const { from } = range;
+    const whole = { ...range, from: from - LONGEST_MS };
     /** @type {Set<string>} */
     const seen = new Set();
-    const answer = await reader.readAll(whole, signal, (items) => {
+    /** @param {readonly Booking[]} items */
+    const take = (items) => {
       for (const booking of items) {
         seen.add(booking.bookingId);
-        store.take(booking);
+        // A month of what is over by then would only be in the way.
+        if (Date.parse(booking.endsAt) > from || store.get(booking.bookingId)) store.take(booking);
       }
-    });
+    };
+    // What begins in what is shown comes first, for most of it does.
+    let answer = await shown.readAll(range, signal, take);
+    if (answer.kind === 'ok') answer = await before.readAll({ ...whole, to: from }, signal, take);
     if (answer.kind === 'ok') await lookForTheRest(seen, whole, signal);
     if (!signal.aborted) onReading(answer.kind === 'ok' ? { kind: 'whole' } : answer);
   }
@@ -85,7 +91,8 @@ export function createTruth({ api, store, onReading }) {
       reading.abort();
       reading = new AbortController();
       range = undefined;
-      reader.forget();
+      shown.forget();
+      before.forget();
     },
   };
 }
