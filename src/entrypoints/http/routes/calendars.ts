@@ -73,11 +73,14 @@ export const sharedCalendar: OpenRoute = {
     withCalendars(parts, (office) => office.ofFeed(raw['token'] ?? '').map((text) => file('calendar', text))),
 };
 
+/** What POST answered is the address with its ending, and that is what callers delete. No token ends so. */
+const tokenOf = (segment: string): string => segment.replace(/\.ics$/, '');
+
 export const revokeCalendar = route({
   method: 'DELETE',
   path: '/calendars/{token}',
   operationId: 'revokeCalendar',
-  summary: 'End a feed. Whoever may share it may end it.',
+  summary: 'End a feed, by its token or its address. Whoever may share it may end it.',
   success: { status: 204 },
   refusals: ['not_found', 'store_unavailable'],
   needs: 'calendars',
@@ -85,5 +88,7 @@ export const revokeCalendar = route({
   headers: [],
   body: noBody,
   handle: ({ parts, actor, params }) =>
-    withCalendars(parts, (office) => office.revoke(params.token, actor).map(() => ({ status: 204, body: undefined }))),
+    withCalendars(parts, (office) =>
+      office.revoke(tokenOf(params.token), actor).map(() => ({ status: 204, body: undefined })),
+    ),
 });

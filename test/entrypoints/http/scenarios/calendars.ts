@@ -142,6 +142,18 @@ export const calendars: readonly Scenario[] = [
     ],
   },
   {
+    name: 'a feed is revoked at the very address that it was given',
+    steps: [
+      adaShares,
+      { as: 'bob', send: 'DELETE /calendars/{token}.ics', expect: NO_FEED },
+      { as: 'nobody', send: 'GET /calendars/{token}.ics', expect: { status: 200 } },
+      { send: 'DELETE /calendars/{token}.ics', expect: { status: 204 } },
+      { as: 'nobody', send: 'GET /calendars/{token}.ics', expect: NO_FEED },
+      { send: 'DELETE /calendars/{token}.ics', expect: NO_FEED },
+      { send: 'DELETE /calendars/{token}.ics.ics', expect: NO_FEED },
+    ],
+  },
+  {
     name: 'a feed that is revoked is gone, and only who may share it may revoke it',
     steps: [
       adaBooks,
@@ -173,7 +185,6 @@ export const calendars: readonly Scenario[] = [
       })),
       { send: `DELETE /calendars/${OTHER_TOKEN}`, expect: NO_FEED },
       { send: 'DELETE /calendars/x', expect: NO_FEED },
-      { send: 'DELETE /calendars/{token}.ics', expect: NO_FEED },
       { send: 'GET /calendars/{token}', expect: { status: 405, body: { instance: '{base}/calendars' } } },
       { send: 'PUT /calendars/{token}.ics', expect: { status: 405, headers: { Allow: 'DELETE, GET, HEAD' }, body: { instance: '{base}/calendars' } } },
     ],

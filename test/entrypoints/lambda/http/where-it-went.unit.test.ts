@@ -34,10 +34,11 @@ describe('an address that a route of ours was found for', () => {
       path: '/bookings/b-1.ics',
     });
     const token = 'x'.repeat(43);
-    expect(at(`/prod/calendars/${token}.ics`, found('GET /calendars/{token}', { token: `${token}.ics` }))).toEqual({
-      base: '/prod',
-      path: `/calendars/${token}.ics`,
-    });
+    for (const method of ['GET', 'DELETE'])
+      expect(at(`/prod/calendars/${token}.ics`, found(`${method} /calendars/{token}`, { token: `${token}.ics` }))).toEqual({
+        base: '/prod',
+        path: `/calendars/${token}.ics`,
+      });
   });
 
   it('that is not the one it went to: then the path decides', () => {
