@@ -6,7 +6,7 @@ import { failureOf, noAnswer, notConnected, type RedisFailure } from './redis-er
 export interface LineOptions {
   /** How long a call may take in all, in milliseconds. */
   readonly maxWaitMs: number;
-  /** Waits for a connection that was lost, rather than to fail at once: for what nobody waits for. */
+  /** Waits for a connection that was lost, and through a silence, rather than to fail at once: for what nobody waits for. */
   readonly isPatient?: boolean;
 }
 
@@ -17,6 +17,7 @@ export interface Line {
 }
 
 const ASK_AGAIN_MS = 1_000;
+const LOOK_MS = 50;
 
 /** Wakes those who wait for a connection, with one listener however many they are. */
 function readiness(redis: RedisClient): (over: AbortSignal) => Promise<void> {
@@ -36,13 +37,24 @@ function readiness(redis: RedisClient): (over: AbortSignal) => Promise<void> {
     });
 }
 
+/** When to look whether a silence has ended: one timer, however many wait. */
+function looks(): () => Promise<void> {
+  let next: Promise<void> | undefined;
+  const later = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    next = undefined;
+  };
+  return () => (next ??= later());
+}
+
 /**
  * A client keeps calls for when it is connected, by default any number of them and for minutes, and waits for an answer
  * for ever. So a call is handed to it only when it is connected; and after one that got no answer in time, one in a
- * while finds out whether Redis is back, and the others fail at once.
+ * while finds out whether Redis is back, and the others fail at once, or wait for what that one finds.
  */
 export function lineTo(redis: RedisClient, { maxWaitMs, isPatient = false }: LineOptions): Line {
   const whenReady = readiness(redis);
+  const nextLook = looks();
   const isReady = (): boolean => redis.status === 'ready';
   let silence: { readonly wasReady: boolean; until: number } | undefined;
 
@@ -52,17 +64,25 @@ export function lineTo(redis: RedisClient, { maxWaitMs, isPatient = false }: Lin
     const mayBeSoon = redis.status !== 'end' && (isPatient || redis.status.startsWith('connect'));
     if (!mayBeSoon) throw notConnected();
     await whenReady(over);
+    // Of another connection.
+    silence = undefined;
   }
 
-  function mindSilence(): void {
+  /** Of those who come when a silence has lasted, the first one asks. */
+  function isSilent(): boolean {
     if (silence?.wasReady !== isReady()) silence = undefined;
-    if (!silence) return;
-    if (performance.now() < silence.until) throw noAnswer(0);
+    if (!silence) return false;
+    if (performance.now() < silence.until) return true;
     silence.until = performance.now() + maxWaitMs + ASK_AGAIN_MS;
+    return false;
   }
 
   async function begun<T>(call: () => Promise<T>, over: AbortSignal): Promise<T> {
     await connected(over);
+    while (isPatient && !over.aborted && isSilent()) {
+      await nextLook();
+      await connected(over);
+    }
     if (over.aborted) throw noAnswer(maxWaitMs);
     const answer = call();
     const heard = (): void => {
@@ -73,14 +93,20 @@ export function lineTo(redis: RedisClient, { maxWaitMs, isPatient = false }: Lin
   }
 
   async function ask<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    mindSilence();
+    if (!isPatient && isSilent()) throw noAnswer(0);
     const over = new AbortController();
+    // Whoever waited for others to find out has found out nothing, and must not put off the next who asks.
+    let hasTried = !isPatient;
+    const tried = (): Promise<T> => {
+      hasTried = true;
+      return call();
+    };
     try {
-      return await inTime(maxWaitMs, begun(call, over.signal), signal);
+      return await inTime(maxWaitMs, begun(tried, over.signal), signal);
     } catch (error) {
       over.abort();
       const failure = failureOf(error);
-      if (failure.code === 'REDIS_NO_ANSWER') silence = { wasReady: isReady(), until: performance.now() + ASK_AGAIN_MS };
+      if (hasTried && failure.code === 'REDIS_NO_ANSWER') silence = { wasReady: isReady(), until: performance.now() + ASK_AGAIN_MS };
       throw failure;
     }
   }

@@ -143,6 +143,25 @@ describe('a Redis that is killed with -9 and comes back with nothing', () => {
     expect(listener.heard).toEqual(['b-1:1', 'b-2:1']);
   });
 
+  it('is waited for by the tries of an event one after another', async () => {
+    const redis = await own();
+    const appending = clients.to(redis.url);
+    const broadcaster = redisBroadcaster(appending, { stream: ownStream(), maxWaitMs: 1_000 });
+    await tell(broadcaster, booked(1));
+    await redis.kill();
+    await expect.poll(() => appending.status, { timeout: 5_000 }).not.toBe('ready');
+    const tries: number[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      const [answer, ms] = await timed(broadcaster.broadcast(booked(2), never));
+      expect(answer.isErr()).toBe(true);
+      tries.push(ms);
+    }
+    expect(Math.min(...tries)).toBeGreaterThan(900);
+    await redis.restart();
+    await ready(appending);
+    await tell(broadcaster, booked(3));
+  });
+
   it('between an event and the next keeps a waiting event for when it is back, for as long as that may take', async () => {
     const redis = await own();
     const stream = ownStream();

@@ -128,6 +128,81 @@ describe('a Redis that does not answer', () => {
   });
 });
 
+describe('a silence, where nobody waits for the call', () => {
+  /** One call has had no answer. */
+  async function silent() {
+    const { client, line } = lineWith('ready', true);
+    const late = Promise.withResolvers<string>();
+    const first = line.ask(() => late.promise);
+    await vi.advanceTimersByTimeAsync(100);
+    expect((await first).isErr()).toBe(true);
+    return { client, line, late };
+  }
+
+  it('is waited through, and the call is made when Redis has answered', async () => {
+    const { line, late } = await silent();
+    const asked = vi.fn<() => Promise<string>>(pong);
+    const answer = line.ask(asked);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(asked).not.toHaveBeenCalled();
+    late.resolve('at last');
+    await vi.advanceTimersByTimeAsync(50);
+    expect((await answer)._unsafeUnwrap()).toBe('PONG');
+  });
+
+  it('costs a call its whole time and no more, and the call is not made later', async () => {
+    const { line, late } = await silent();
+    const asked = vi.fn<() => Promise<string>>(pong);
+    let isOver = false;
+    const answer = line.ask(asked).mapErr((failure) => {
+      isOver = true;
+      return failure;
+    });
+    await vi.advanceTimersByTimeAsync(99);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await answer)._unsafeUnwrapErr().code).toBe('REDIS_NO_ANSWER');
+    late.resolve('at last');
+    await vi.advanceTimersByTimeAsync(100);
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('is not made longer by those who wait: one of them asks when it is time', async () => {
+    const { line } = await silent();
+    const asked = vi.fn<() => Promise<string>>(never);
+    const answers = [];
+    for (let ms = 0; ms < 1_100; ms += 20) {
+      answers.push(line.ask(asked));
+      await vi.advanceTimersByTimeAsync(20);
+    }
+    await vi.advanceTimersByTimeAsync(100);
+    expect((await Promise.all(answers)).every((answer) => answer.isErr())).toBe(true);
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+
+  it('ends with its connection, also for those who wait', async () => {
+    const { client, line } = await silent();
+    client.status = 'reconnecting';
+    const answer = line.ask(pong);
+    await vi.advanceTimersByTimeAsync(60);
+    client.becomeReady();
+    expect((await answer)._unsafeUnwrap()).toBe('PONG');
+  });
+
+  it('of no connection is waited through again and again', async () => {
+    const { client, line } = lineWith('reconnecting', true);
+    for (let n = 0; n < 2; n += 1) {
+      const failed = line.ask(pong);
+      await vi.advanceTimersByTimeAsync(100);
+      expect((await failed).isErr()).toBe(true);
+    }
+    const answer = line.ask(pong);
+    await vi.advanceTimersByTimeAsync(90);
+    client.becomeReady();
+    expect((await answer)._unsafeUnwrap()).toBe('PONG');
+  });
+});
+
 describe('an exception', () => {
   const reply = (message: string) => Object.assign(new Error(message), { name: 'ReplyError' });
 
