@@ -53,7 +53,16 @@ export const asyncApiDocument = (): JsonSchema => ({
   },
   defaultContentType: 'application/json',
   servers: {
-    server: { host: '127.0.0.1:3000', protocol: 'ws', description: 'As npm start serves it; an API Gateway stage has an address of its own.' },
+    server: { host: '127.0.0.1:3000', protocol: 'ws', description: 'As npm start serves it.' },
+    apiGateway: {
+      host: '{api}.execute-api.{region}.amazonaws.com',
+      protocol: 'wss',
+      description: 'On AWS, where the channel is the stage of a WebSocket API; it is named live, as template.yaml has it.',
+      variables: {
+        api: { description: 'The id of the API; the output of the deployed stack has the whole address.' },
+        region: { description: 'Where it is deployed.', examples: ['eu-central-1'] },
+      },
+    },
   },
   channels: {
     live: {
