@@ -5,7 +5,7 @@ import 'reflect-metadata';
 export { bookingsModule, type BookingsModuleOptions } from './bookings-module.js';
 export { dynamodbModule, type DynamodbModuleOptions } from './dynamodb-module.js';
 export { inMemoryModule } from './in-memory-module.js';
-export type { RedisModuleOptions, Shared } from './redis/shared.js';
+export type { RedisModuleOptions, RedisShared } from './redis/shared.js';
 export { redisModule } from './redis-module.js';
 export { sqliteModule } from './sqlite-module.js';
 export { tokens } from './tokens.js';

@@ -11,7 +11,7 @@ import type {
   Store,
   Tickets,
 } from '../../ports/index.js';
-import type { Shared } from './redis/shared.js';
+import type { RedisShared } from './redis/shared.js';
 
 interface Tokens {
   readonly Bookings: ServiceIdentifier<Bookings>;
@@ -24,7 +24,7 @@ interface Tokens {
   readonly Random: ServiceIdentifier<Random>;
   readonly Logger: ServiceIdentifier<Logger>;
   readonly Tickets: ServiceIdentifier<Tickets>;
-  readonly Shared: ServiceIdentifier<Shared>;
+  readonly RedisShared: ServiceIdentifier<RedisShared>;
 }
 
 /** By these a container knows the parts. */
@@ -39,5 +39,5 @@ export const tokens: Tokens = {
   Random: Symbol.for('holdfast.Random'),
   Logger: Symbol.for('holdfast.Logger'),
   Tickets: Symbol.for('holdfast.Tickets'),
-  Shared: Symbol.for('holdfast.Shared'),
+  RedisShared: Symbol.for('holdfast.RedisShared'),
 };

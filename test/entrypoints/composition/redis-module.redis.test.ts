@@ -9,7 +9,7 @@ import { notebook } from '../../adapters/redis/hearing.js';
 
 const containers: Container[] = [];
 afterEach(async () => {
-  for (const container of containers.splice(0)) await container.get(tokens.Shared).close();
+  for (const container of containers.splice(0)) await container.get(tokens.RedisShared).close();
 });
 
 async function program(url: string, prefix: string) {
@@ -31,8 +31,8 @@ describe('programs with the module of one Redis', () => {
     const boards = inMemoryBroadcaster();
     const seen: BookingEvent[] = [];
     boards.subscribe((event) => seen.push(event));
-    await other.get(tokens.Shared).follow(boards);
-    await expect.poll(() => one.get(tokens.Shared).isWell()).toBe(true);
+    await other.get(tokens.RedisShared).follow(boards);
+    await expect.poll(() => one.get(tokens.RedisShared).isWell()).toBe(true);
 
     const bookings = one.get(tokens.Bookings);
     const dateTime = new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 86_400_000);
@@ -46,7 +46,7 @@ describe('programs with the module of one Redis', () => {
 
     const remaining: number[] = [];
     for (const container of [one, other]) {
-      const taken = await container.get(tokens.Shared).rateLimiter(10).take('ada', 0);
+      const taken = await container.get(tokens.RedisShared).rateLimiter(10).take('ada', 0);
       remaining.push(taken._unsafeUnwrap().remaining);
     }
     expect(remaining).toEqual([9, 8]);
@@ -55,7 +55,7 @@ describe('programs with the module of one Redis', () => {
 
   it('are told once why there is none, and open all the same', async () => {
     const { container, log } = await program('redis://127.0.0.1:1', ownPrefix());
-    const shared = container.get(tokens.Shared);
+    const shared = container.get(tokens.RedisShared);
     expect(await shared.isWell()).toBe(false);
     const limiter = shared.rateLimiter(1);
     for (let n = 0; n < 3; n += 1) expect((await limiter.take('ada', 0)).isErr()).toBe(true);

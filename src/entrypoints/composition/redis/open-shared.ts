@@ -9,14 +9,14 @@ import {
 import type { Logger } from '../../../ports/index.js';
 import { redisClient } from './client.js';
 import { firstFailures } from './first-failures.js';
-import type { RedisModuleOptions, Shared } from './shared.js';
+import type { RedisModuleOptions, RedisShared } from './shared.js';
 
 /** A request is not kept waiting for longer to find out that it is one of not too many. */
 const LIMITER_MS = 300;
 const PING_MS = 1_000;
 
 /** Needs no Redis to be there: what is asked for while there is none fails, and the log hears of it. */
-export function openShared({ url, prefix = 'holdfast:' }: RedisModuleOptions, logger: Logger): Shared {
+export function openRedisShared({ url, prefix = 'holdfast:' }: RedisModuleOptions, logger: Logger): RedisShared {
   const redis = redisClient(url, logger);
   const stream = `${prefix}events`;
   const answers = redisHealth(redis, { maxWaitMs: PING_MS });

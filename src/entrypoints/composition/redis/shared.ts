@@ -8,7 +8,7 @@ export interface RedisModuleOptions {
 }
 
 /** What servers have in common through one Redis. */
-export interface Shared {
+export interface RedisShared {
   /** Tells the boards of all servers. */
   readonly broadcaster: Broadcaster;
   /** Any server takes what another one gave. */

@@ -53,7 +53,7 @@ export const createLiveServer = (options: LiveServerOptions = {}): LiveServer =>
 export function liveServer(options: LiveServerOptions, limits: LiveLimits): LiveServer {
   const { authenticate, origins = [], admits = () => true, path = '/live', logger = consoleLogger, onError = toConsole } = options;
   const subscriptions = timedSubscriptions(options.subscriptions ?? inMemorySubscriptions(), TIMEOUT_MS);
-  const tickets = ticketOffice(timedTickets(options.tickets ?? inMemoryTickets(), TIMEOUT_MS));
+  const tickets = ticketOffice(timedTickets(options.ticketStore ?? inMemoryTickets(), TIMEOUT_MS));
   const sockets = liveSockets({ maxUnreadBytes: limits.unreadBytes });
   const protocol = createLiveProtocol({ subscriptions, logger, newIncidentId: randomUUID });
   const parts = { sockets, subscriptions, protocol, limits, clock: systemClock, logger, newId: randomUUID };

@@ -11,8 +11,8 @@ export interface LiveServerOptions {
   readonly admits?: ((request: IncomingMessage) => boolean) | undefined;
   /** Default: `/live`. */
   readonly path?: string | undefined;
-  /** Default: in memory, for one process. */
-  readonly tickets?: Tickets | undefined;
+  /** Where tickets are kept. Default: in memory, for one process. */
+  readonly ticketStore?: Tickets | undefined;
   /** Default: in memory, for the connections of this process. */
   readonly subscriptions?: Subscriptions | undefined;
   /** Hears of subscriptions that cannot be reached. Default: the console. */

@@ -34,7 +34,7 @@ const placeOf = (store: KeptIn): string => {
 const liveUpdates = ({ host, open, authenticate, corsOrigins }: ServerSettings, { tickets }: Together, log: Logger): LiveServer =>
   createLiveServer({
     authenticate,
-    tickets,
+    ticketStore: tickets,
     origins: corsOrigins,
     admits: ({ headers }) => !open || !isLoopback(host) || isOfThisMachine(headers, corsOrigins),
     logger: portLogger(log),

@@ -1,4 +1,4 @@
-import { composeShared } from '../../composition/redis-module.js';
+import { composeRedisShared } from '../../composition/redis-module.js';
 import type { Broadcaster, Logger, RateLimiter, Tickets } from '../../../ports/index.js';
 import type { ServerSettings } from './settings.js';
 
@@ -28,7 +28,7 @@ const alone = (rateLimit: ServerSettings['rateLimit']): Together => ({
 /** @throws Error when there is to be a Redis, and its package is not installed. */
 export async function servingTogether({ redisUrl, rateLimit }: ServerSettings, logger: Logger): Promise<Together> {
   if (redisUrl === undefined) return alone(rateLimit);
-  const shared = await composeShared({ url: redisUrl }, logger);
+  const shared = await composeRedisShared({ url: redisUrl }, logger);
   return {
     tickets: shared.tickets,
     rateLimit: rateLimit && shared.rateLimiter(rateLimit.perMinute),

@@ -108,7 +108,7 @@ describe('a ticket', () => {
 
   it('cannot be redeemed while tickets cannot be reached', async () => {
     const down = () => errAsync({ kind: 'store_unavailable' as const });
-    const { refusal } = await ground({ tickets: { put: down, take: down } });
+    const { refusal } = await ground({ ticketStore: { put: down, take: down } });
     expect(await refusal(withTicket('any'))).toMatchObject({ status: 503, code: 'store_unavailable', headers: { 'retry-after': '1' } });
   });
 
