@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { createBoardRouter, createBookingRouter, trustEveryone } from 'holdfast/express';
+import { createLiveServer } from 'holdfast/express/live';
 import { createTestBookings } from 'holdfast/testing';
 import { afterAll, expect, it } from 'vitest';
 import { holdfast } from '../entrypoints/cli/cli-process.ts';
@@ -42,6 +43,37 @@ it('mounted in a host, below its own address and beside an API elsewhere in it',
   await page.getByText('Every minute').waitFor();
   await goTo(page, dayAhead(1));
   await booking(page, 'Massage, 10:00 to 11:00, confirmed, ada').waitFor();
+});
+
+/** As the documentation mounts it, with live updates where they are, or where the board does not look for them. */
+async function hostWithLiveUpdates(path: string) {
+  const live = createLiveServer({ path });
+  const { bookings, settle } = createTestBookings({ at: new Date(), broadcaster: live.broadcaster });
+  const app = express();
+  app.use('/board', createBoardRouter({ api: '../api/', live: '../live' }));
+  app.use('/api', createBookingRouter(bookings, { authenticate: trustEveryone, tickets: live.tickets }));
+  const server = createServer(app);
+  live.attach(server);
+  closing.push(() => live.close());
+  return { url: await listening(server), bookings, settle };
+}
+
+it('mounted in a host beside its API and its live updates', async () => {
+  const { url, bookings, settle } = await hostWithLiveUpdates('/live');
+  const { page } = await browser.open(`${url}/board`, { zone: 'UTC' });
+  await isRead(page);
+  await isLive(page);
+  await goTo(page, dayAhead(1));
+  (await bookings.create({ userId: 'ada', serviceId: 'massage', serviceName: 'Massage', dateTime: `${dayAhead(1)}T10:00:00Z` }))._unsafeUnwrap();
+  await settle();
+  await booking(page, 'Massage, 10:00 to 11:00, confirmed, ada').waitFor();
+});
+
+it('where tickets are issued and nobody listens, it says that it reads every minute', async () => {
+  const { url } = await hostWithLiveUpdates('/elsewhere');
+  const { page } = await browser.open(`${url}/board`, { zone: 'UTC', refusals: ['failed', '404'] });
+  await isRead(page);
+  await page.getByText('Every minute').waitFor();
 });
 
 it('as files of any web server, with an API and live updates of another origin', async () => {

@@ -14,8 +14,16 @@ const asFolder = ({ originalUrl }: Request): string => {
 };
 
 /**
- * The board, to be mounted anywhere: `app.use('/board', createBoardRouter({ api: '../api/' }))`. Without settings the API
- * is where the board is. What it does not know goes to the next handler.
+ * The board, to be mounted anywhere, with the API and the live updates as seen from it:
+ *
+ * ```ts
+ * const live = createLiveServer(); // at /live
+ * app.use('/board', createBoardRouter({ api: '../api/', live: '../live' }));
+ * app.use('/api', createBookingRouter(bookings, { authenticate, tickets: live.tickets }));
+ * ```
+ *
+ * Without settings the API is where the board is, and live updates are at `live` of the API. What it does not know goes to
+ * the next handler.
  */
 export function createBoardRouter(settings: BoardSettings = {}): Router {
   const policy = boardPolicy(settings);

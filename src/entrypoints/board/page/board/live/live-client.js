@@ -3,6 +3,8 @@ import { pauseAfter } from './pause.js';
 import { createSubscription } from './subscription.js';
 
 const [PING_MS, PONG_MS, CONNECT_MS] = [60_000, 10_000, 15_000];
+/** After so many attempts that never led to anything it looks as if there were nothing. */
+const FEW = 3;
 
 /** @typedef {'connecting' | 'live' | 'reconnecting' | 'off'} LiveState */
 
@@ -23,6 +25,7 @@ export function createLiveClient({ url, ticket, onState, onFollowing, onUpdate, 
   /** @type {WebSocket | undefined} */
   let socket;
   let failures = 0;
+  let wasLive = false;
   /** Those of a connection that was given up on are none of ours any more. */
   let attempt = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -36,6 +39,7 @@ export function createLiveClient({ url, ticket, onState, onFollowing, onUpdate, 
     send,
     onFollowing() {
       failures = 0;
+      wasLive = true;
       onState('live');
       onFollowing();
     },
@@ -54,7 +58,7 @@ export function createLiveClient({ url, ticket, onState, onFollowing, onUpdate, 
 
   function again() {
     stop();
-    onState('reconnecting');
+    onState(wasLive || failures < FEW ? 'reconnecting' : 'off');
     timer = setTimeout(connect, pauseAfter(failures, random));
     failures += 1;
   }
@@ -102,7 +106,7 @@ export function createLiveClient({ url, ticket, onState, onFollowing, onUpdate, 
     start() {
       if (socket?.readyState === WebSocket.OPEN) return;
       stop();
-      onState(failures === 0 ? 'connecting' : 'reconnecting');
+      if (wasLive || failures < FEW) onState(failures === 0 ? 'connecting' : 'reconnecting');
       void connect();
     },
     stop,
