@@ -87,6 +87,28 @@ describe.each(['light', 'dark'] as const)('by %s', (scheme) => {
   });
 });
 
+it('in the colours of the reader alone one tells what is chosen from what is not', async () => {
+  const { page, accessible } = await browser.open(desk.url, { at: DESK_TIME, zone: DESK_ZONE });
+  await isRead(page);
+  await page.emulateMedia({ forcedColors: 'active' });
+  for (const [name, show, leave] of SIGHTS) {
+    if (name === 'a board without a network') continue;
+    await show(page);
+    await expect(accessible(), name).resolves.toBeUndefined();
+    await leave?.(page);
+  }
+  const highlighted = await page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('span'));
+    probe.style.setProperty('forced-color-adjust', 'none');
+    probe.style.setProperty('background', 'Highlight');
+    const { backgroundColor } = getComputedStyle(probe);
+    probe.remove();
+    const chosen = [...document.querySelectorAll('.choice label')].filter((label) => getComputedStyle(label).backgroundColor === backgroundColor);
+    return chosen.map(({ textContent }) => textContent);
+  });
+  expect(highlighted).toEqual(['Day', 'Table']);
+});
+
 it('it reads from right to left as well, and nothing hangs over the edge', async () => {
   const { page, accessible } = await browser.open(desk.url, { at: DESK_TIME, zone: DESK_ZONE });
   await isRead(page);
