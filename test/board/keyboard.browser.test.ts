@@ -127,8 +127,10 @@ it('the first Tab offers to skip to the bookings; single keys change what is sho
   const today = await title();
   await keys(page, 'j');
   expect(await title()).not.toBe(today);
+  await page.getByRole('status').filter({ hasText: `${await title()}: 0 bookings` }).waitFor({ state: 'attached' });
   await keys(page, 't');
   expect(await title()).toBe(today);
+  await page.getByRole('status').filter({ hasText: `${today}: 0 bookings` }).waitFor({ state: 'attached' });
   await keys(page, 'l');
   await page.locator('.agenda').waitFor();
   await keys(page, '?');

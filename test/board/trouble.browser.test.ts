@@ -21,6 +21,7 @@ it('a board that was cut off says so, comes back by itself, and shows what it mi
 
   wire.cut();
   await page.locator('#connection[data-state="reconnecting"]').waitFor();
+  await page.getByRole('status').filter({ hasText: 'Reconnecting.' }).waitFor({ state: 'attached' });
   await ask(server.url, 'PATCH', `/bookings/${bookingId}`, { dateTime: `${date}T15:00:00Z` });
   await ask(server.url, 'POST', '/bookings', { userId: 'bob', serviceId: 'massage', dateTime: `${date}T11:00:00Z` });
   const mended = Date.now();
@@ -49,6 +50,8 @@ it('what was moved to another day meanwhile is not left standing', async () => {
 it('without the network it says so, and how old is what it shows', async () => {
   const { page } = await browser.open(wire.url, { zone: 'UTC', refusals: ['failed'] });
   await isLive(page);
+  // It is there to be listened to before anything is said.
+  expect(await page.locator('#notice').evaluate((notice) => [notice.getAttribute('role'), getComputedStyle(notice).display, notice.textContent])).toEqual(['status', 'block', '']);
   wire.cut();
   await page.context().setOffline(true);
   await page.locator('#connection[data-state="offline"]').waitFor();

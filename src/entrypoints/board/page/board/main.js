@@ -22,7 +22,7 @@ import { createFormats } from './time/formats.js';
 import { localTime } from './time/local-time.js';
 import { isWithin, periodOf } from './time/period.js';
 import { browserZone, firstWeekday, isZone, readersLocale } from './time/zones.js';
-import { createStage, tellCount } from './views/stage.js';
+import { countWord, createStage, tellCount } from './views/stage.js';
 
 const TICK_MS = 15_000;
 
@@ -63,7 +63,7 @@ const session = createSession();
 const store = createBookingStore();
 const api = createApi({ base: settings.api, token: session.token, onUnauthenticated: () => doors.askWho() });
 const catalogue = createCatalogue(api, () => stage.all());
-let isRead = false;
+let [isRead, isOnTheWay] = [false, false];
 /** @type {number | undefined} */
 let trueAt;
 
@@ -89,12 +89,13 @@ const following = createFollowing({
 
 // ---- the page
 
-const sign = createConnectionSign();
 const toolbar = createToolbar({ choices, today });
 const filter = createServiceFilter(choices);
 const announcer = createAnnouncer(part('announcer', HTMLElement), (booking) =>
   sentenceOf(booking, { formats, now: now(), withDay: period.kind === 'week' }),
 );
+
+const sign = createConnectionSign(announcer.say);
 
 const services = () => servicesOf(catalogue.services(), store.filter((booking) => isWithin(booking, period)));
 const frame = () => {
@@ -108,6 +109,9 @@ const stage = createStage({
     const { services: chosen, ended } = choices.get();
     filter.show(services());
     tellCount(picture, { isRead, isFiltered: chosen.length > 0 || !ended, noun: period.kind });
+    if (!isRead || !isOnTheWay) return;
+    isOnTheWay = false;
+    announcer.settled(`${toolbar.title()}: ${countWord(picture.bookings.length)}`);
   },
 });
 
@@ -163,8 +167,11 @@ function look() {
 
 choices.onChange((chosen, before) => {
   const isElsewhere = /** @type {const} */ (['date', 'period', 'zone', 'services']).some((name) => chosen[name] !== before[name]);
-  if (isElsewhere) look();
-  else {
+  if (isElsewhere) {
+    look();
+    isOnTheWay = true;
+    announcer.settled(toolbar.title());
+  } else {
     toolbar.show(chosen, period, formats);
     stage.all();
   }

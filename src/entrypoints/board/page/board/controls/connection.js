@@ -13,14 +13,22 @@ const WORDS = {
   'sign-in': { word: 'Sign-in needed', icon: 'locked', title: 'The service asks who you are.' },
 };
 
-/** Whether the board can be relied on at this moment, and since when. */
-export function createConnectionSign() {
+/**
+ * Whether the board can be relied on at this moment, and since when.
+ *
+ * @param {(word: string) => void} say To those who do not see the sign.
+ */
+export function createConnectionSign(say) {
+  /** @type {Standing} */
+  let before = 'connecting';
   const [place, word] = [part('connection', HTMLElement), part('connection-word', HTMLElement)];
   const [updated, use] = [part('last-updated', HTMLElement), place.querySelector('use')];
   return {
     /** @param {Standing} standing */
     show(standing) {
       const said = WORDS[standing];
+      if (standing !== before) say(`${said.word}. ${said.title}`);
+      before = standing;
       place.dataset['state'] = standing;
       place.title = said.title;
       setText(word, said.word);

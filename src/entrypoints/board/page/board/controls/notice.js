@@ -25,7 +25,6 @@ function noticeFor(standing, reading, since) {
  * @param {string | undefined} since
  */
 export function showNotice(standing, reading, since) {
-  const [place, text] = [part('notice', HTMLElement), noticeFor(standing, reading, since)];
-  setText(place, text ?? '');
-  place.hidden = text === undefined;
+  // Never hidden: what is said by something that was hidden a moment ago is not read aloud.
+  setText(part('notice', HTMLElement), noticeFor(standing, reading, since) ?? '');
 }

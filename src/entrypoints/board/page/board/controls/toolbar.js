@@ -61,6 +61,7 @@ export function createToolbar({ choices, today }) {
 
   return {
     travel,
+    title: () => title.textContent,
     /**
      * @param {Choices} chosen
      * @param {Period} period

@@ -100,6 +100,9 @@ export function createStage({ pictureNow, layoutNow, onDrawn }) {
   };
 }
 
+/** @param {number} length */
+export const countWord = (length) => `${length} ${length === 1 ? 'booking' : 'bookings'}`;
+
 /**
  * How much there is, and what to say when there is nothing.
  *
@@ -113,5 +116,5 @@ export function tellCount({ bookings: { length }, services }, { isRead, isFilter
   empty.hidden = !isRead || length > 0;
   const where = isFiltered ? ' among what is shown' : '';
   setText(empty, `Nothing is booked on this ${noun}${where}.`);
-  setText(part('count', HTMLElement), isRead ? `${length} ${length === 1 ? 'booking' : 'bookings'}` : 'Reading…');
+  setText(part('count', HTMLElement), isRead ? countWord(length) : 'Reading…');
 }
