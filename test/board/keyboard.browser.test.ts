@@ -81,6 +81,16 @@ it('a key that is held down on a booking opens it, and does nothing to it', asyn
   expect(await ask(server.url, 'GET', `/bookings/${bookingId}`)).toMatchObject({ status: 'held', version: 1 });
 });
 
+it('the services that are opened close when the Tab key leads on', async () => {
+  const page = await boardOf(dayAhead(6));
+  const services = page.locator('#services');
+  await services.locator('summary').focus();
+  await keys(page, 'Enter', 'Tab');
+  expect(await services.getAttribute('open')).toBe('');
+  await keys(page, 'Shift+Tab', 'Shift+Tab');
+  expect(await services.getAttribute('open')).toBe(null);
+});
+
 it('arrows lead from booking to booking, and the Tab key past them', async () => {
   const date = dayAhead(3);
   for (const [userId, serviceId, at] of [['ada', 'massage', '09:00'], ['bob', 'massage', '12:00'], ['cyd', 'tour', '09:00'], ['dee', 'tour', '09:30'], ['eve', 'tour', '12:30']])

@@ -20,6 +20,9 @@ export function createServiceFilter(choices) {
     place.open = false;
     place.querySelector('summary')?.focus();
   });
+  place.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !place.contains(relatedTarget)) place.open = false;
+  });
   document.addEventListener('click', ({ target }) => {
     if (target instanceof Node && !place.contains(target)) place.open = false;
   });
