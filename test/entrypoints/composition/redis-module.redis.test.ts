@@ -4,9 +4,11 @@ import { inMemoryBroadcaster } from 'holdfast/adapters/in-memory';
 import { bookingsModule, inMemoryModule, redisModule, tokens } from 'holdfast/composition';
 import { okAsync } from 'holdfast';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ownPrefix, REDIS_URL } from '../../adapters/redis/connecting.js';
-import { notebook } from '../../adapters/redis/hearing.js';
+import { clientsForTheFile, ownPrefix, ownRedisForTheFile, REDIS_URL } from '../../adapters/redis/connecting.js';
+import { booked, never, notebook } from '../../adapters/redis/hearing.js';
 
+const clients = clientsForTheFile();
+const own = ownRedisForTheFile();
 const containers: Container[] = [];
 afterEach(async () => {
   for (const container of containers.splice(0)) await container.get(tokens.RedisShared).close();
@@ -60,5 +62,21 @@ describe('programs with the module of one Redis', () => {
     const limiter = shared.rateLimiter(1);
     for (let n = 0; n < 3; n += 1) expect((await limiter.take('ada', 0)).isErr()).toBe(true);
     await expect.poll(() => log.messages().toSorted()).toEqual(['Redis does not answer', 'requests not counted: everyone passes']);
+  });
+
+  it.each([
+    ['is full', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0']],
+    ['is a replica since a failover', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
+  ])('are not well while it answers but takes no event: it %s', async (_, refuse, take) => {
+    const { url } = await own();
+    const admin = clients.to(url);
+    const shared = (await program(url, ownPrefix())).container.get(tokens.Shared);
+    const command = ([name = '', ...parts]: readonly string[]) => admin.call(name, ...parts);
+    const appended = async () => (await shared.broadcaster.broadcast(booked(1), never)).isOk();
+    await expect.poll(() => shared.isWell()).toBe(true);
+    await command(refuse);
+    expect([await appended(), await admin.ping(), await shared.isWell()]).toEqual([false, 'PONG', false]);
+    await command(take);
+    await expect.poll(async () => [await shared.isWell(), await appended()]).toEqual([true, true]);
   });
 });

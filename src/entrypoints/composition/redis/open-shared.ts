@@ -13,13 +13,13 @@ import type { RedisModuleOptions, RedisShared } from './shared.js';
 
 /** A request is not kept waiting for longer to find out that it is one of not too many. */
 const LIMITER_MS = 300;
-const PING_MS = 1_000;
+const PROBE_MS = 1_000;
 
 /** Needs no Redis to be there: what is asked for while there is none fails, and the log hears of it. */
 export function openRedisShared({ url, prefix = 'holdfast:' }: RedisModuleOptions, logger: Logger): RedisShared {
   const redis = redisClient(url, logger);
   const stream = `${prefix}events`;
-  const answers = redisHealth(redis, { maxWaitMs: PING_MS });
+  const answers = redisHealth(redis, { prefix, maxWaitMs: PROBE_MS });
   const broadcaster = redisBroadcaster(redis, { stream });
   const tickets = redisTickets(redis, { prefix });
   const toldOfEvents = firstFailures(logger, 'events do not reach the boards');
