@@ -4,36 +4,58 @@ import { MAX_PAGE } from '../../domain/input/queries.js';
 import { err, ok, type Result, ResultAsync } from '../../domain/result.js';
 import { DAY } from '../../domain/schedule/interval.js';
 import { toInstant } from '../../domain/schedule/utc.js';
-import type { Bookings, CalendarFeed } from '../../ports/index.js';
+import type { BookingFilter, Bookings, CalendarFeed } from '../../ports/index.js';
 
 const DAYS_BACK = 30;
 const DAYS_AHEAD = 400;
-/** The earliest ones; programs take their time with more, or give up. */
+/** Programs take their time with more, or give up. */
 export const MOST_ENTRIES = 1_000;
 
-/** Of whole days, so that time alone changes a feed once a day at most. */
-function windowAt(now: number): { readonly from: string; readonly to: string } {
+type Found = Result<readonly Booking[], ReadRefusal>;
+
+/** What is to come, and before it what was, each from today on: of whole days, so that time alone changes a feed once a day at most. */
+function partsAt(now: number) {
   const today = Math.floor(now / DAY) * DAY;
-  return { from: toInstant(today - DAYS_BACK * DAY), to: toInstant(today + (DAYS_AHEAD + 1) * DAY) };
+  return {
+    ahead: { from: toInstant(today), to: toInstant(today + (DAYS_AHEAD + 1) * DAY), order: 'asc' },
+    past: { from: toInstant(today - DAYS_BACK * DAY), to: toInstant(today), order: 'desc' },
+  } as const;
 }
 
-async function listed(bookings: Bookings, feed: CalendarFeed, now: number): Promise<Result<readonly Booking[], ReadRefusal>> {
-  const { of, actor } = feed;
-  // One that moves between two pages may be on both.
-  const found = new Map<string, Booking>();
+function byStart(one: Booking, other: Booking): number {
+  const [a, b] = one.dateTime === other.dateTime ? [one.bookingId, other.bookingId] : [one.dateTime, other.dateTime];
+  return a < b ? -1 : 1;
+}
+
+/** One that moves while it is read for may be found twice, and is as it was found last. */
+const once = (bookings: readonly Booking[]): readonly Booking[] => [
+  ...new Map(bookings.map((booking) => [booking.bookingId, booking])).values(),
+];
+
+async function upTo(most: number, part: BookingFilter, bookings: Bookings, { of, actor }: CalendarFeed): Promise<Found> {
+  let found: readonly Booking[] = [];
   let cursor: string | undefined;
   do {
-    const page = await bookings.list({ ...of, ...windowAt(now), limit: MAX_PAGE, cursor }, { actor });
+    const page = await bookings.list({ ...of, ...part, limit: MAX_PAGE, cursor }, { actor });
     if (page.isErr()) return err(page.error);
-    for (const booking of page.value.items) {
-      found.delete(booking.bookingId);
-      found.set(booking.bookingId, booking);
-    }
+    found = once([...found, ...page.value.items]);
     cursor = page.value.nextCursor;
-  } while (cursor !== undefined && found.size < MOST_ENTRIES);
-  return ok([...found.values()].slice(0, MOST_ENTRIES));
+  } while (cursor !== undefined && found.length < most);
+  return ok(found.slice(0, most));
 }
 
-/** What a feed shows: those that start from 30 days ago to 400 days ahead, by start, and the first 1,000 of them. */
+async function listed(bookings: Bookings, feed: CalendarFeed, now: number): Promise<Found> {
+  const { ahead, past } = partsAt(now);
+  const toCome = await upTo(MOST_ENTRIES, ahead, bookings, feed);
+  if (toCome.isErr()) return toCome;
+  const room = MOST_ENTRIES - toCome.value.length;
+  const were = room > 0 ? await upTo(room, past, bookings, feed) : ok([]);
+  return were.map((found) => once([...toCome.value, ...found]).toSorted(byStart));
+}
+
+/**
+ * What a feed shows, by start and id: those that start from 30 days ago to 400 days ahead. Of more than 1,000 it is the
+ * first ones from today on, and before them as many of the latest as there is room for.
+ */
 export const feedBookings = (bookings: Bookings, feed: CalendarFeed, now: number): ResultAsync<readonly Booking[], ReadRefusal> =>
   new ResultAsync(listed(bookings, feed, now));

@@ -93,6 +93,23 @@ describe('what a feed holds', () => {
     expect(at.asked.history).toBe(0);
   });
 
+  it('is what is to come first, and of the past the latest that there is room for', async () => {
+    const at = desk();
+    const book = async (count: number, from: string) => {
+      const all = Array.from({ length: count }, (_, n) => new Date(Date.parse(from) + n * 15 * 60_000).toISOString());
+      for (const dateTime of all) await at.book({ dateTime, durationMinutes: 15 });
+      return all;
+    };
+    const past = await book(1_000, TEN);
+    at.clock.set('2026-12-15T23:00:00Z');
+    const ahead = await book(30, '2026-12-16T00:00:00Z');
+    at.clock.set('2026-12-16T12:00:00Z');
+    expect(starts(await at.feedOf({ serviceId: 'chair' }))).toEqual([...past.slice(30), ...ahead]);
+    await book(1_050, '2026-12-17T00:00:00Z');
+    const next = starts(await at.feedOf({ serviceId: 'chair' }));
+    expect([next.length, next.slice(0, 30)]).toEqual([1_000, ahead]);
+  });
+
   it('reads a few histories at a time, and each once', async () => {
     const at = desk();
     for (let n = 0; n < 40; n += 1) {

@@ -65,7 +65,7 @@ export const sharedCalendar: OpenRoute = {
   method: 'GET',
   path: '/calendars/{token}.ics',
   operationId: 'sharedCalendar',
-  summary: 'The bookings of a feed, from 30 days ago to 400 days ahead, the first 1,000 of them.',
+  summary: 'The bookings of a feed, from 30 days ago to 400 days ahead, 1,000 at most: those from today on first.',
   success: AS_FILE,
   refusals: ['not_found', 'store_unavailable'],
   needs: 'calendars',
