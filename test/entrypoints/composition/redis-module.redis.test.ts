@@ -70,7 +70,7 @@ describe('programs with the module of one Redis', () => {
   ])('are not well while it answers but takes no event: it %s', async (_, refuse, take) => {
     const { url } = await own();
     const admin = clients.to(url);
-    const shared = (await program(url, ownPrefix())).container.get(tokens.Shared);
+    const shared = (await program(url, ownPrefix())).container.get(tokens.RedisShared);
     const command = ([name = '', ...parts]: readonly string[]) => admin.call(name, ...parts);
     const appended = async () => (await shared.broadcaster.broadcast(booked(1), never)).isOk();
     await expect.poll(() => shared.isWell()).toBe(true);
