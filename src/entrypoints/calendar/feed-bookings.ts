@@ -11,6 +11,9 @@ const DAYS_AHEAD = 400;
 /** Programs take their time with more, or give up. */
 export const MOST_ENTRIES = 1_000;
 
+/** Where bookings move faster than that, the next visit of a program shows them. */
+const MOST_READINGS = 3;
+
 type Found = Result<readonly Booking[], ReadRefusal>;
 
 /** What is to come, and before it what was, each from today on: of whole days, so that time alone changes a feed once a day at most. */
@@ -21,6 +24,8 @@ function partsAt(now: number) {
     past: { from: toInstant(today - DAYS_BACK * DAY), to: toInstant(today), order: 'desc' },
   } as const;
 }
+
+type Parts = ReturnType<typeof partsAt>;
 
 function byStart(one: Booking, other: Booking): number {
   const [a, b] = one.dateTime === other.dateTime ? [one.bookingId, other.bookingId] : [one.dateTime, other.dateTime];
@@ -44,13 +49,35 @@ async function upTo(most: number, part: BookingFilter, bookings: Bookings, { of,
   return ok(found.slice(0, most));
 }
 
-async function listed(bookings: Bookings, feed: CalendarFeed, now: number): Promise<Found> {
-  const { ahead, past } = partsAt(now);
+async function inParts({ ahead, past }: Parts, bookings: Bookings, feed: CalendarFeed): Promise<Found> {
   const toCome = await upTo(MOST_ENTRIES, ahead, bookings, feed);
   if (toCome.isErr()) return toCome;
   const room = MOST_ENTRIES - toCome.value.length;
   const were = room > 0 ? await upTo(room, past, bookings, feed) : ok([]);
   return were.map((found) => once([...toCome.value, ...found]).toSorted(byStart));
+}
+
+const isSame = (one: readonly Booking[], other: readonly Booking[]): boolean =>
+  one.length === other.length &&
+  one.every(({ bookingId, version }, at) => bookingId === other[at]?.bookingId && version === other[at].version);
+
+/**
+ * What moves to where was read already is on no page, and nothing tells of it but another reading. What is on one page
+ * was read at once.
+ */
+async function listed(bookings: Bookings, feed: CalendarFeed, now: number): Promise<Found> {
+  const parts = partsAt(now);
+  const { of, actor } = feed;
+  const page = await bookings.list({ ...of, from: parts.past.from, to: parts.ahead.to, limit: MAX_PAGE }, { actor });
+  if (page.isErr()) return err(page.error);
+  if (page.value.nextCursor === undefined) return ok(page.value.items);
+  let last = await inParts(parts, bookings, feed);
+  for (let readings = 1; readings < MOST_READINGS && last.isOk(); readings += 1) {
+    const before = last.value;
+    last = await inParts(parts, bookings, feed);
+    if (last.isOk() && isSame(before, last.value)) break;
+  }
+  return last;
 }
 
 /**

@@ -1,11 +1,30 @@
-import { errAsync, okAsync } from 'holdfast';
+import { type Bookings, errAsync, okAsync } from 'holdfast';
 import { describe, expect, it } from 'vitest';
-import { ada, desk, NOW, sam, TEN } from './desk.js';
+import { ada, type Desk, desk, NOW, sam, TEN } from './desk.js';
 import { readCalendar } from './read-calendar.js';
 
 const DAY = 86_400_000;
 const daysFromToday = (days: number, ms = 0): string => new Date(Date.parse('2026-12-01T00:00:00Z') + days * DAY + ms).toISOString();
 const starts = (calendar: string): readonly string[] => readCalendar(calendar).entries.map(({ start }) => new Date(start).toISOString());
+
+/** Bookings of ada's, an hour from each to the next. */
+async function hourly({ book }: Desk, count: number): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) ids.push(await book({ dateTime: new Date(Date.parse(TEN) + n * 3_600_000) }));
+  return ids;
+}
+
+/** Something happens after each page that a feed reads, by its number. */
+function withPages({ bookings }: Desk, happens: (page: number) => ReturnType<Bookings['reschedule']> | undefined): Desk {
+  let pages = 0;
+  const list: Bookings['list'] = (filter, options) =>
+    bookings.list(filter, options).andThen((page) => {
+      pages += 1;
+      const happened = happens(pages);
+      return happened ? happened.map(() => page).orElse(() => okAsync(page)) : okAsync(page);
+    });
+  return desk({ bookings: { ...bookings, list } });
+}
 
 describe('a user’s feed', () => {
   it('holds all their bookings by start, cancelled ones too, and nobody else’s', async () => {
@@ -139,27 +158,35 @@ describe('what a feed holds', () => {
     expect(at.asked.history).toBe(40);
   });
 
-  it('has a booking once that moves between two pages', async () => {
+  it.each([
+    ['later', 3, '2027-01-20T10:00:00Z'],
+    ['earlier, to where was read already', 120, '2026-12-01T10:05:00Z'],
+  ])('has a booking once that moves between two pages: %s', async (_, n, dateTime) => {
+    for (const movesAfter of [1, 2, 3]) {
+      const at = desk();
+      const ids = await hourly(at, 130);
+      const moving = String(ids[n]);
+      const { feedOf } = withPages(at, (page) => page === movesAfter ? at.bookings.reschedule({ bookingId: moving, dateTime }) : undefined);
+      const { entries } = readCalendar(await feedOf({ userId: 'ada' }));
+      expect(entries).toHaveLength(130);
+      expect(entries.find(({ uid }) => uid === `${moving}@holdfast.internal`)).toMatchObject({ sequence: 1, start: Date.parse(dateTime) });
+      expect(entries.map(({ start }) => start)).toEqual(entries.map(({ start }) => start).toSorted((a, b) => a - b));
+    }
+  });
+
+  it('is read a few times at most while bookings keep moving, and once where one page holds it', async () => {
     const at = desk();
-    const ids: string[] = [];
-    for (let n = 0; n < 130; n += 1) ids.push(await at.book({ dateTime: new Date(Date.parse(TEN) + n * 3_600_000) }));
-    const moving = String(ids[3]);
+    const ids = await hourly(at, 99);
     let pages = 0;
-    const unsteady = desk({
-      bookings: {
-        ...at.bookings,
-        list: (filter, options) =>
-          at.bookings.list(filter, options).andThen((page) => {
-            pages += 1;
-            if (pages > 1) return okAsync(page);
-            const moved = at.bookings.reschedule({ bookingId: moving, dateTime: '2027-01-20T10:00:00Z' });
-            return moved.map(() => page).orElse(() => okAsync(page));
-          }),
-      },
+    const { feedOf } = withPages(at, (page) => {
+      pages = page;
+      return at.bookings.reschedule({ bookingId: String(ids[page]), durationMinutes: 30 });
     });
-    const { entries } = readCalendar(await unsteady.feedOf({ userId: 'ada' }));
-    expect(entries).toHaveLength(130);
-    expect(entries.at(-1)).toMatchObject({ uid: `${moving}@holdfast.internal`, sequence: 1, start: Date.parse('2027-01-20T10:00:00Z') });
+    expect(readCalendar(await feedOf({ userId: 'ada' })).entries).toHaveLength(99);
+    expect(pages).toBe(1);
+    await hourly(at, 31);
+    expect(readCalendar(await feedOf({ userId: 'ada' })).entries).toHaveLength(130);
+    expect(pages).toBe(1 + 1 + 3 * 3);
   });
 
   it('is told when the store has no answer, and nothing of the token', async () => {
