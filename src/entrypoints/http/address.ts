@@ -7,17 +7,29 @@ const clean = (path: string): string =>
 /** Where the request went, without its query. */
 export const addressOf = ({ base, path }: Pick<HttpRequest, 'base' | 'path'>): string => clean(base + path);
 
-/** What stands behind this one is the key to a calendar, and is repeated to nobody. */
-const SECRET_BELOW = '/calendars/';
+const hexOf = (letter: string): string => letter.charCodeAt(0).toString(16);
+/** This letter, large or small, itself or escaped. */
+const anySpelling = (letter: string): string => `(?:${letter}|%${hexOf(letter)}|%${hexOf(letter.toUpperCase())})`;
+const SLASH = String.raw`(?:[/\\]|%2f|%5c)`;
+const KEY_BELOW = new RegExp(`^.*?(?:^|${SLASH})${Array.from('calendars', anySpelling).join('')}(?=${SLASH})`, 'is');
+
+/**
+ * What stands behind `calendars/` is the key to a feed, and is repeated to nobody: nor where it was asked for at an address
+ * that is nearly ours, or ours behind a proxy that was set up wrong.
+ */
+function withoutKey(path: string): string {
+  const escapedOnce = path.replaceAll(/%(?:25)+/g, '%');
+  return KEY_BELOW.exec(escapedOnce)?.[0] ?? path;
+}
 
 /** The same however the caller escaped it, so that a replay is told the same. */
-export function canonicalAddressOf(request: Pick<HttpRequest, 'base' | 'path'>): string {
+export function canonicalAddressOf({ base, path }: Pick<HttpRequest, 'base' | 'path'>): string {
   const spelled = (part: string): string => clean(decodeURIComponent(part).replaceAll('%', '%25')).replaceAll('/', '%2F');
-  if (request.path.startsWith(SECRET_BELOW)) return canonicalAddressOf({ ...request, path: SECRET_BELOW.slice(0, -1) });
+  const told = withoutKey(path);
   try {
-    return (request.base + request.path).split('/').map(spelled).join('/');
+    return (base + told).split('/').map(spelled).join('/');
   } catch {
-    return addressOf(request);
+    return addressOf({ base, path: told });
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { canonicalAddressOf } from '../../../src/entrypoints/http/address.js';
 import { matcher } from '../../../src/entrypoints/http/match.js';
 import { ROUTES } from '../../../src/entrypoints/http/routes.js';
 import type { OpenRoute } from '../../../src/entrypoints/http/route.js';
@@ -84,6 +85,32 @@ describe('the key of a calendar, which stands in its address', () => {
         expect(JSON.parse(text)).toMatchObject({ instance: '/api/calendars' });
         expect(text + JSON.stringify(headers)).not.toContain('kkk');
       }
+  });
+
+  it.each([
+    ['/%63alendars/', '/calendars'],
+    ['/%2563alendars/', '/calendars'],
+    ['/%43alendar%53/', '/CalendarS'],
+    ['/Calendars/', '/Calendars'],
+    ['/CALENDARS/', '/CALENDARS'],
+    ['//calendars/', '//calendars'],
+    ['/calendars//', '/calendars'],
+    ['/calendars%2F', '/calendars'],
+    ['/calendars%5c', '/calendars'],
+    ['/calendars\\', '/calendars'],
+    ['/api/calendars/', '/api/calendars'],
+    ['/a%20%C3%A9/%zz/calendars/', '/a%20%C3%A9/%25zz/calendars'],
+    ['/a%20b/calendars/', '/a%20b/calendars'],
+    ['http://127.0.0.1:3000/calendars/', 'http://127.0.0.1:3000/calendars'],
+    ['calendars/', 'calendars'],
+    ['/calendars/calendars/', '/calendars'],
+  ])('nor at an address that is nearly the right one: %s', (path, instance) => {
+    const request = { base: '', path: `${path}${'k'.repeat(43)}.ics` };
+    expect(canonicalAddressOf(request)).toBe(instance);
+  });
+
+  it.each(['/bookings/calendars', '/my-calendars/x', '/calendarsx/y', '/calendars'])('is not looked for in %s', (path) => {
+    expect(canonicalAddressOf({ base: '/calendars/desk', path })).toBe(`/calendars/desk${path}`);
   });
 });
 
