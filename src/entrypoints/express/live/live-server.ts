@@ -18,13 +18,18 @@ import { LIVE_LIMITS, type LiveLimits } from './limits.js';
 import type { LiveServerOptions } from './options.js';
 import { Reception } from './reception.js';
 import { pathOf, refuse } from './refuse.js';
+import { reportTo } from './report.js';
+import { type TakeUpgrade, takeUpgrades } from './upgrades.js';
 
 export interface LiveServer {
   /** For `createBookings`. */
   readonly broadcaster: Broadcaster;
   /** For `createBookingRouter`. */
   readonly tickets: TicketOffice;
-  /** From now on connections are made there. */
+  /**
+   * From now on connections are made there. Once more is as once.
+   * @throws TypeError when another live server has the same path there.
+   */
   attach(server: Server): void;
   /** Whether this request is for the address of live updates. */
   isFor(request: Pick<IncomingMessage, 'url'>): boolean;
@@ -75,6 +80,13 @@ export function liveServer(options: LiveServerOptions, limits: LiveLimits): Live
     handshakes.handleUpgrade(request, socket, head, (live) => connections.add(live, caller.value));
   }
 
+  const take: TakeUpgrade = (request, socket, head) => {
+    upgrade(request, socket, head).catch((error: unknown) => {
+      reportTo(onError, error);
+      socket.destroy();
+    });
+  };
+
   const isFor = (request: Pick<IncomingMessage, 'url'>): boolean => pathOf(request) === path;
   let closed: Promise<void> | undefined;
 
@@ -83,11 +95,7 @@ export function liveServer(options: LiveServerOptions, limits: LiveLimits): Live
     tickets,
     isFor,
     attach(server) {
-      server.on('upgrade', (request, socket, head) => {
-        if (isFor(request)) void upgrade(request, socket, head);
-        // Nobody else listens: left alone it would stay open for ever.
-        else if (server.listenerCount('upgrade') === 1) refuse(socket, request, { kind: 'route_not_found' });
-      });
+      takeUpgrades(server, path, take);
     },
     close() {
       reception.close();

@@ -17,6 +17,6 @@ export interface LiveServerOptions {
   readonly subscriptions?: Subscriptions | undefined;
   /** Hears of subscriptions that cannot be reached. Default: the console. */
   readonly logger?: Logger | undefined;
-  /** Told of handshakes that were answered with 500, under the id that the caller got; default: `console.error`. */
+  /** Told of handshakes that failed by a fault, under the id that who was answered with 500 got; default: `console.error`. */
   readonly onError?: ((error: unknown, incidentId: string) => void) | undefined;
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Actor } from '../../../domain/access/actor.js';
 import { err, type Result } from '../../../domain/result.js';
 import type { Problem } from '../../http/problem.js';
+import { type OnError, reportTo } from './report.js';
 
 type Admitted = Result<Actor, Problem>;
 
@@ -11,12 +11,12 @@ const NO_CONNECTION: Admitted = err({ kind: 'no_connection' });
 /** Where handshakes wait for who they are: not for ever, and no longer than the house is open. */
 export class Reception {
   readonly #ms: number;
-  readonly #onError: (error: unknown, incidentId: string) => void;
+  readonly #onError: OnError;
   readonly #admitted: (request: IncomingMessage) => Promise<Admitted>;
   readonly #waiting = new Set<() => void>();
   #open = true;
 
-  constructor(ms: number, onError: (error: unknown, incidentId: string) => void, admitted: (request: IncomingMessage) => Promise<Admitted>) {
+  constructor(ms: number, onError: OnError, admitted: (request: IncomingMessage) => Promise<Admitted>) {
     this.#ms = ms;
     this.#onError = onError;
     this.#admitted = admitted;
@@ -44,12 +44,6 @@ export class Reception {
   }
 
   #failed(error: unknown): Admitted {
-    const incidentId = randomUUID();
-    try {
-      this.#onError(error, incidentId);
-    } catch {
-      // A failing log must not cost the caller the answer.
-    }
-    return err({ kind: 'internal_error', incidentId });
+    return err({ kind: 'internal_error', incidentId: reportTo(this.#onError, error) });
   }
 }

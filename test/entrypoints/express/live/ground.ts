@@ -17,6 +17,10 @@ export const byName: LiveServerOptions['authenticate'] = ({ headers }) => ACTORS
 
 export const as = (name: string): Connecting => ({ headers: { authorization: name } });
 
+/** The headers of a handshake, and those among them that ask for one. */
+export const UPGRADE = [['Connection', 'Upgrade'], ['Upgrade', 'websocket']] as const;
+export const SHAKE = [...UPGRADE, ['Sec-WebSocket-Key', 'dGhlIHNhbXBsZSBub25jZQ=='], ['Sec-WebSocket-Version', '13']] as const;
+
 export const connectionsOf = (server: Server): Promise<number> => promisify(server.getConnections.bind(server))();
 
 export interface Ground {

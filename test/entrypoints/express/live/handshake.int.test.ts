@@ -5,11 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { errAsync } from '../../../../src/domain/result.js';
 import { RawConnection, rawRequest } from '../../../attacks/raw-connection.js';
 import { subscribe } from '../../live/live-client.js';
-import { as, byName, connectionsOf, ground } from './ground.js';
+import { as, byName, connectionsOf, ground, UPGRADE } from './ground.js';
 
 const KEY = ['Sec-WebSocket-Key', 'dGhlIHNhbXBsZSBub25jZQ=='] as const;
 const VERSION = ['Sec-WebSocket-Version', '13'] as const;
-const UPGRADE = [['Connection', 'Upgrade'], ['Upgrade', 'websocket']] as const;
 const SAM = ['Authorization', 'sam'] as const;
 
 const withTicket = (ticket: string) => ({ protocols: ['holdfast.v1', `ticket.${ticket}`] });
