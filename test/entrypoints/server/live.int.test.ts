@@ -45,7 +45,7 @@ describe('the server', () => {
     ['GET /livez', 'h2c', 200],
     ['GET /livez', 'websocket', 200],
     ['GET /other', 'websocket', 404],
-    ['GET /live?x', 'h2c', 400],
+    ['GET /live?x', 'h2c', 404],
   ])('answers %s as it is when the client offers to speak %s', async (first, upgrade, status) => {
     const connection = new RawConnection(at.port);
     const answer = await connection.ask(rawRequest(first, [['Connection', 'Upgrade'], ['Upgrade', upgrade]]));

@@ -17,7 +17,7 @@ import { admitted, type Door } from './handshake.js';
 import { LIVE_LIMITS, type LiveLimits } from './limits.js';
 import type { LiveServerOptions } from './options.js';
 import { Reception } from './reception.js';
-import { pathOf, refuse } from './refuse.js';
+import { refuse } from './refuse.js';
 import { reportTo } from './report.js';
 import { type TakeUpgrade, takeUpgrades } from './upgrades.js';
 
@@ -31,8 +31,6 @@ export interface LiveServer {
    * @throws TypeError when another live server has the same path there.
    */
   attach(server: Server): void;
-  /** Whether this request is for the address of live updates. */
-  isFor(request: Pick<IncomingMessage, 'url'>): boolean;
   /** Ends all connections, with 1001, and takes no more. */
   close(): Promise<void>;
 }
@@ -87,13 +85,11 @@ export function liveServer(options: LiveServerOptions, limits: LiveLimits): Live
     });
   };
 
-  const isFor = (request: Pick<IncomingMessage, 'url'>): boolean => pathOf(request) === path;
   let closed: Promise<void> | undefined;
 
   return {
     broadcaster: webSocketBroadcaster(sockets, subscriptions),
     tickets,
-    isFor,
     attach(server) {
       takeUpgrades(server, path, take);
     },

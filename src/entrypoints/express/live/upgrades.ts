@@ -1,13 +1,22 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { handBack } from './hand-back.js';
 import { pathOf, refuse } from './refuse.js';
 
 export type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
+/** What Node asks, since 22.21, when a client offers to speak something else. */
+interface AsksFirst {
+  shouldUpgradeCallback?: (request: IncomingMessage) => boolean;
+}
+
 /** Who takes what at each server, by path: one listener for all live servers, so that every other one is the host's. */
 const taken = new WeakMap<Server, Map<string, TakeUpgrade>>();
 
-/** @throws TypeError when somebody else takes those of this path. */
+/**
+ * All that is no WebSocket handshake at one of our paths is answered as it would be without us.
+ * @throws TypeError when somebody else takes those of this path.
+ */
 export function takeUpgrades(server: Server, path: string, take: TakeUpgrade): void {
   const byPath = taken.get(server) ?? listenTo(server);
   const there = byPath.get(path) ?? take;
@@ -15,14 +24,25 @@ export function takeUpgrades(server: Server, path: string, take: TakeUpgrade): v
   byPath.set(path, take);
 }
 
-function listenTo(server: Server): Map<string, TakeUpgrade> {
+function listenTo(server: Server & AsksFirst): Map<string, TakeUpgrade> {
   const byPath = new Map<string, TakeUpgrade>();
   taken.set(server, byPath);
+  // Other offers are none to us: curl and Java's client make one of HTTP/2 with requests like any others.
+  const takerOf = (request: IncomingMessage): TakeUpgrade | undefined =>
+    request.headers.upgrade?.toLowerCase() === 'websocket' ? byPath.get(pathOf(request)) : undefined;
+  const othersListen = (): boolean => server.listenerCount('upgrade') > 1;
+  const nobodyAnswers = (): boolean => server.listenerCount('request') === 0;
+
   server.on('upgrade', (request, socket, head) => {
-    const take = byPath.get(pathOf(request));
+    const take = takerOf(request);
     if (take) take(request, socket, head);
-    // Nobody else listens: left alone it would stay open for ever.
-    else if (server.listenerCount('upgrade') === 1) refuse(socket, request, { kind: 'route_not_found' });
+    else if (othersListen()) return;
+    // Left alone it would stay open for ever.
+    else if (nobodyAnswers()) refuse(socket, request, { kind: 'route_not_found' });
+    else handBack(server, request, socket, head);
   });
+  const before = server.shouldUpgradeCallback;
+  server.shouldUpgradeCallback = (request) =>
+    takerOf(request) !== undefined || nobodyAnswers() || (othersListen() && (before?.call(server, request) ?? true));
   return byPath;
 }

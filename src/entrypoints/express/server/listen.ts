@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { toProblemResponse } from '../../http/problem-response.js';
 import type { LiveServer } from '../live/live-server.js';
@@ -41,7 +41,7 @@ export async function listen(
   host: string,
   port: number,
   { requestTimeoutMs, keepAliveMs, maxConnections }: ConnectionLimits,
-  live?: Pick<LiveServer, 'attach' | 'isFor'>,
+  live?: Pick<LiveServer, 'attach'>,
 ): Promise<Listening> {
   const limits = {
     maxHeaderSize: MAX_HEADER_BYTES,
@@ -49,8 +49,6 @@ export async function listen(
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveMs,
     connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 6),
-    // An offer to speak something else, such as HTTP/2, is none to us: the request is answered as it is.
-    shouldUpgradeCallback: (request: IncomingMessage) => live?.isFor(request) ?? false,
   };
   const server = createServer(limits, oneByOne(withoutOddAddresses(app)));
   // Their bytes are limited; by a limit of their number some Nodes drop the last ones unsaid, and one may be the key.

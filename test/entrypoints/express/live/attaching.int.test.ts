@@ -22,12 +22,13 @@ describe('a live server', () => {
     await open();
   });
 
-  it('stands beside others at other paths, and what is for none of them is refused', async () => {
+  it('stands beside others at other paths, and what nobody answers is refused', async () => {
     const { server, open, refusal } = await ground();
     const other = another('/other');
     other.attach(server);
     await open();
     expect(await refusal({}, '/other')).toMatchObject({ status: 401 });
+    server.removeAllListeners('request');
     expect(await refusal({}, '/elsewhere')).toMatchObject({ status: 404, code: 'route_not_found' });
     await other.close();
   });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import type { Actor } from 'holdfast';
@@ -36,9 +36,9 @@ const quiet = { warn: () => undefined, error: () => undefined };
 const notFound: RequestListener = (_request, response) => void response.writeHead(404).end();
 
 /** A live server on a port of its own, for one test. */
-export async function ground(options: LiveServerOptions = {}, limits: Partial<LiveLimits> = {}): Promise<Ground> {
+export async function ground(options: LiveServerOptions = {}, limits: Partial<LiveLimits> = {}, http: ServerOptions = {}): Promise<Ground> {
   const live = liveServer({ authenticate: byName, logger: quiet, ...options }, { ...LIVE_LIMITS, ...limits });
-  const server = createServer(notFound).listen(0, '127.0.0.1');
+  const server = createServer(http, notFound).listen(0, '127.0.0.1');
   live.attach(server);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -155,7 +155,6 @@ describe('a handshake that is none', () => {
     ['has no key', 'GET /live', [...UPGRADE, VERSION], 400, ['Sec-WebSocket-Key']],
     ['has a key that is none', 'GET /live', [...UPGRADE, VERSION, ['Sec-WebSocket-Key', 'short']], 400, ['Sec-WebSocket-Key']],
     ['speaks a version that we do not', 'GET /live', [...UPGRADE, KEY, ['Sec-WebSocket-Version', '7']], 400, ['Sec-WebSocket-Version']],
-    ['upgrades to something else', 'GET /live', [['Connection', 'Upgrade'], ['Upgrade', 'h2c'], KEY, VERSION], 400, ['Upgrade']],
     ['offers a subprotocol twice', 'GET /live', [...UPGRADE, KEY, VERSION, ['Sec-WebSocket-Protocol', 'a, a']], 400, ['Sec-WebSocket-Protocol']],
     ['offers two tickets', 'GET /live', [...UPGRADE, KEY, VERSION, ['Sec-WebSocket-Protocol', 'ticket.a, ticket.b']], 400, ['Sec-WebSocket-Protocol']],
     ['offers what is no name', 'GET /live', [...UPGRADE, KEY, VERSION, ['Sec-WebSocket-Protocol', 'a b']], 400, ['Sec-WebSocket-Protocol']],
@@ -191,23 +190,4 @@ it('who is refused and does not hang up is hung up on', async () => {
   await once(stays.resume(), 'end');
   await expect.poll(() => connectionsOf(server)).toBe(0);
   stays.destroy();
-});
-
-describe('an upgrade at another address', () => {
-  it('is refused where nobody else could answer it', async () => {
-    const { refusal } = await ground();
-    for (const path of ['/other', '/live/', '/LIVE', '/']) {
-      expect(await refusal(as('sam'), path)).toMatchObject({ status: 404, code: 'route_not_found' });
-    }
-  });
-
-  it('is left to the host where the host listens', async () => {
-    const { server, open, port } = await ground({ path: '/api/live' });
-    server.on('upgrade', ({ url }, socket) => {
-      if (url === '/theirs') socket.end('HTTP/1.1 418 Theirs\r\nContent-Length: 0\r\n\r\n');
-    });
-    const connection = new RawConnection(port);
-    expect((await connection.ask(rawRequest('GET /theirs', UPGRADE)))?.status).toBe(418);
-    await open();
-  });
 });
