@@ -74,3 +74,31 @@ it('what a role does not allow is said in words', async () => {
   await press(page, 'Save');
   await page.getByText('Only staff may do this.').waitFor();
 });
+
+it('shows nobody what was read for somebody else, however late the answer comes', async () => {
+  const date = dayAhead(4);
+  const [ada, sam] = [await tokenOf('ada'), await tokenOf('sam', { roles: ['staff'] })];
+  for (const [userId, time] of [['bob', '09:00'], ['ada', '11:00']]) {
+    await ask(server.url, 'POST', '/bookings', { userId, serviceId: 'tour', dateTime: `${date}T${time}:00Z` }, sam);
+  }
+  const { page } = await browser.open(server.url, { zone: 'UTC', token: sam, refusals: ['401', '403', 'failed'] });
+  await isLive(page);
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>();
+  await page.route('**/bookings?*', async (route) => {
+    const answer = await route.fetch();
+    isAsked();
+    await released;
+    await route.fulfill({ response: answer }).catch(() => undefined);
+  }, { times: 1 });
+  await page.getByLabel('Go to a date').fill(date);
+  await asked;
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.locator('#connection[data-state="sign-in"]').waitFor();
+  release();
+  await page.locator('#sign-in').click();
+  await field(page, 'Token').fill(ada);
+  await press(page, 'Sign in');
+  await booking(page, /ada/).waitFor();
+  expect(await booking(page, /bob/).count()).toBe(0);
+});

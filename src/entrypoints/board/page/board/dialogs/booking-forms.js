@@ -17,23 +17,41 @@ import { createNumberField } from './number-field.js';
  */
 
 /**
+ * A form is about the booking as it was when it was opened: what somebody else has written since is not overwritten
+ * unseen. Once its sender was told of that, it is about the booking as it is then.
+ *
  * @param {Parts} parts
- * @param {Record<string, unknown>} body
- * @returns {OnBooking}
  */
-const about = ({ booking }, body) => ({ bookingId: booking().bookingId, version: booking().version, body });
-
-/** @param {Parts} parts */
-const shared = ({ formats, onDone, onRefused, onBack }) => ({
-  onDone,
-  onRefused,
-  onBack,
-  /** @param {Problem | undefined} problem */
-  complaintsOf: (problem) => complaintsOf(problem, { formats, kind: 'act' }),
-});
+function opened({ booking, formats, onDone, onRefused, onBack }) {
+  let seen = booking();
+  let isToldOfAnother = false;
+  return {
+    /**
+     * @param {Record<string, unknown>} body
+     * @returns {OnBooking}
+     */
+    about(body) {
+      if (isToldOfAnother) seen = booking();
+      isToldOfAnother = false;
+      return { bookingId: seen.bookingId, version: seen.version, body };
+    },
+    shared: {
+      onDone,
+      /** @param {Problem} problem */
+      onRefused(problem) {
+        isToldOfAnother = problem.code === 'version_mismatch';
+        onRefused(problem);
+      },
+      onBack,
+      /** @param {Problem | undefined} problem */
+      complaintsOf: (problem) => complaintsOf(problem, { formats, kind: 'act' }),
+    },
+  };
+}
 
 /** @param {Parts} parts */
 export function createReschedule(parts) {
+  const { about, shared } = opened(parts);
   const before = parts.booking();
   const instant = Date.parse(before.dateTime);
   const moment = createMomentFields(parts.formats, { ...localTime(instant, parts.formats.zone), instant });
@@ -51,38 +69,40 @@ export function createReschedule(parts) {
       ...(minutes !== 'none' && minutes !== before.durationMinutes && { durationMinutes: minutes }),
       ...(count !== 'none' && count !== before.units && { units: count }),
     };
-    if (Object.keys(changes).length > 0) return about(parts, changes);
+    if (Object.keys(changes).length > 0) return about(changes);
     form.complain([{ text: 'Nothing is different yet.' }]);
     return undefined;
   }
 
   const fields = [...moment.fields, duration.field, units.field];
-  const form = createForm({ ...shared(parts), fields, submitWord: 'Reschedule', read, send: parts.commands.change });
+  const form = createForm({ ...shared, fields, submitWord: 'Reschedule', read, send: parts.commands.change });
   return form.element;
 }
 
 /** @param {Parts} parts */
 export function createNotes(parts) {
+  const { about, shared } = opened(parts);
   const control = element('textarea', { rows: 4, maxlength: 500 });
   control.value = parts.booking().notes ?? '';
   return createForm({
-    ...shared(parts),
+    ...shared,
     fields: [createField({ name: 'notes', label: 'Notes', control })],
     submitWord: 'Save',
-    read: () => about(parts, { notes: control.value.trim() === '' ? null : control.value }),
+    read: () => about({ notes: control.value.trim() === '' ? null : control.value }),
     send: parts.commands.change,
   }).element;
 }
 
 /** @param {Parts} parts */
 export function createCancel(parts) {
+  const { about, shared } = opened(parts);
   const control = element('textarea', { rows: 2, maxlength: 500 });
   return createForm({
-    ...shared(parts),
+    ...shared,
     fields: [createField({ name: 'reason', label: 'Reason', control, hint: 'May be left empty' })],
     submitWord: 'Cancel the booking',
     isDangerous: true,
-    read: () => about(parts, control.value.trim() === '' ? {} : { reason: control.value.trim() }),
+    read: () => about(control.value.trim() === '' ? {} : { reason: control.value.trim() }),
     send: parts.commands.cancel,
   }).element;
 }

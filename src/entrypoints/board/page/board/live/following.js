@@ -10,6 +10,8 @@ import { topicsFor } from './topics.js';
 import { createTruth } from './truth.js';
 
 const REREAD_MS = 60_000;
+/** What could not be read is read again before that. */
+const RETRY_MS = 5_000;
 
 /** @typedef {{ from: number, to: number, services: readonly string[] }} Sight */
 
@@ -29,6 +31,8 @@ export function createFollowing({ api, store, live, token, onStanding, onFresh, 
   let liveState = 'connecting';
   /** @type {Reading | undefined} */
   let reading;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let retry;
   /** `isNobody`: a user whose name is not known yet, and so who follows nothing. */
   let [isSignedOut, isUser, isNobody] = [false, false, false];
 
@@ -37,7 +41,9 @@ export function createFollowing({ api, store, live, token, onStanding, onFresh, 
     store,
     onReading(result) {
       reading = result;
+      clearTimeout(retry);
       if (result.kind === 'whole') onFresh();
+      else if (result.kind === 'silent') retry = setTimeout(truth.read, RETRY_MS);
       follow();
       tell();
     },
@@ -54,7 +60,7 @@ export function createFollowing({ api, store, live, token, onStanding, onFresh, 
     /** @param {Booking} booking */
     onUpdate(booking) {
       if (store.take(booking) === 'gap') truth.read();
-      onFresh();
+      else if (reading?.kind === 'whole') onFresh();
     },
     onForbidden() {
       // Users may follow their own bookings and nothing wider.
@@ -66,7 +72,7 @@ export function createFollowing({ api, store, live, token, onStanding, onFresh, 
   /** @returns {Standing} */
   function standing() {
     if (isSignedOut) return 'sign-in';
-    if (!navigator.onLine || (reading?.kind === 'silent' && liveState !== 'live')) return 'offline';
+    if (!navigator.onLine || reading?.kind === 'silent') return 'offline';
     return !client || liveState === 'off' ? 'polling' : liveState;
   }
   const tell = () => onStanding(standing(), reading);
@@ -119,6 +125,7 @@ export function createFollowing({ api, store, live, token, onStanding, onFresh, 
     signedOut() {
       isSignedOut = true;
       client?.stop();
+      truth.forget();
       tell();
     },
     /** As somebody else, or again. */
