@@ -140,6 +140,24 @@ describe('a stream', () => {
     expect(length).toBeLessThanOrEqual(300);
   });
 
+  it('that is replaced within one reading, by one that goes beyond where it was, is heard from its beginning', async () => {
+    const stream = ownStream();
+    const { feed, heard, hears, log } = at(redis, stream);
+    await redis.xadd(stream, '5-1', 'event', JSON.stringify(booked(0)));
+    await feed.start();
+    await redis.xadd(stream, '5-2', 'event', JSON.stringify(booked(1)));
+    await hears(1);
+    const anew = redis.multi().del(stream);
+    for (const [n, id] of ['1-1', '1-2', '9-1'].entries()) anew.xadd(stream, id, 'event', JSON.stringify(booked(n + 2)));
+    await anew.exec();
+    await hears(4);
+    expect(heard).toEqual(idsOf(bookedUpTo(4, 1)));
+    expect(log.messages()).toEqual(['stream of events was cut or begun anew: live updates may be missing']);
+    await redis.xadd(stream, '9-2', 'event', JSON.stringify(booked(5)));
+    await hears(5);
+    expect(log.lines).toHaveLength(1);
+  });
+
   it('that is deleted while nobody reads begins anew: what is in it then is heard', async () => {
     const stream = ownStream();
     const { feed, heard, hears, log } = at(redis, stream);

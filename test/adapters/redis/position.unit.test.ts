@@ -16,16 +16,17 @@ describe('an id', () => {
 });
 
 describe('reading on', () => {
-  it.each<[string, string, string | undefined, string | undefined, string, boolean]>([
-    ['with nothing new', '5-0', '3-0', '5-0', '5-0', false],
-    ['with something new', '5-0', '5-0', '9-0', '5-0', false],
-    ['from before the first entry there ever was', '0-0', '3-0', '9-0', '0-0', false],
-    ['of a stream that is not there yet', '0-0', undefined, undefined, '0-0', false],
-    ['of a stream that was cut past it', '5-0', '7-0', '9-0', '5-0', true],
-    ['of a stream that is gone', '5-0', undefined, undefined, '0-0', true],
-    ['of a stream that begins anew below it', '5-0', '1-0', '2-0', '0-0', true],
-  ])('%s', (_, position, first, last, from, missed) => {
-    expect(readingOn(position, { first, last })).toEqual({ from, missed });
+  it.each<[string, string, string | undefined, string | undefined, boolean, string, boolean]>([
+    ['with nothing new', '5-0', '3-0', '5-0', true, '5-0', false],
+    ['with something new', '5-0', '5-0', '9-0', true, '5-0', false],
+    ['from before the first entry there ever was', '0-0', '3-0', '9-0', false, '0-0', false],
+    ['of a stream that is not there yet', '0-0', undefined, undefined, false, '0-0', false],
+    ['of a stream that was cut past it', '5-0', '7-0', '9-0', false, '5-0', true],
+    ['of a stream that is gone', '5-0', undefined, undefined, false, '0-0', true],
+    ['of a stream that begins anew below it', '5-0', '1-0', '2-0', false, '0-0', true],
+    ['of a stream that begins anew below it, and goes beyond it', '5-0', '1-0', '9-0', false, '0-0', true],
+  ])('%s', (_, position, first, last, hasPosition, from, missed) => {
+    expect(readingOn(position, { first, last, hasPosition })).toEqual({ from, missed });
   });
 });
 

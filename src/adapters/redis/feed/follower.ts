@@ -6,7 +6,7 @@ import { failureOf } from '../redis-errors.js';
 import type { StreamEntry } from './entries.js';
 import { pauseAfter } from './pause.js';
 import { BEGINNING, readingOn } from './position.js';
-import { BATCH, StreamReader } from './reader.js';
+import { StreamReader } from './reader.js';
 import { Told } from './told.js';
 
 export interface FollowerParts {
@@ -67,20 +67,24 @@ export class Follower {
     this.#back();
     while (!signal.aborted) {
       const entries = await reader.after(position);
+      // While that waited the stream may have begun anew, with entries before these; or it is cut faster than we read.
+      const from = await this.#settle(reader);
+      if (from !== position) {
+        position = from;
+        continue;
+      }
       for (const entry of entries) {
         if (signal.aborted) return;
         await this.#handOn(entry, signal);
         this.#position = entry.id;
+        position = entry.id;
       }
-      // Where there is nothing new, the stream may have begun anew; where there is much, it may be cut faster than we read.
-      const mayHaveChanged = entries.length === 0 || entries.length === BATCH;
-      position = mayHaveChanged ? await this.#settle(reader) : (this.#position ?? position);
     }
   }
 
   /** From where to read on. The first time, that is the end of the stream. */
   async #settle(reader: StreamReader): Promise<string> {
-    const ends = await reader.ends();
+    const ends = await reader.ends(this.#position ?? BEGINNING);
     if (this.#position === undefined) {
       this.#position = ends.last ?? BEGINNING;
       this.#begun();

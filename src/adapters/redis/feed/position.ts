@@ -12,18 +12,20 @@ export function isBefore(id: string, other: string): boolean {
   return ms < otherMs || (ms === otherMs && count < otherCount);
 }
 
-/** The first and the last entry that a stream has just now; it may have none. */
+/** What a stream has just now: its first and its last entry, if any, and whether that of the position is among them. */
 export interface Ends {
   readonly first: string | undefined;
   readonly last: string | undefined;
+  readonly hasPosition: boolean;
 }
 
 /**
  * Where to read on from `position`. A stream that ends before it is another one: Redis has lost what it had, and ids
- * begin anew, perhaps lower; all that is in it came since. A stream that begins after it has been cut, or is another
- * one as well: what was in between is gone.
+ * begin anew, perhaps lower; all that is in it came since. So is one that goes beyond it and does not have it. A stream
+ * that begins after it has been cut, or is another one as well: what was in between is gone.
  */
-export function readingOn(position: string, { first, last }: Ends): { readonly from: string; readonly missed: boolean } {
+export function readingOn(position: string, { first, last, hasPosition }: Ends): { readonly from: string; readonly missed: boolean } {
   if (isBefore(last ?? BEGINNING, position)) return { from: BEGINNING, missed: true };
-  return { from: position, missed: position !== BEGINNING && first !== undefined && isBefore(position, first) };
+  if (position === BEGINNING || hasPosition) return { from: position, missed: false };
+  return { from: first !== undefined && isBefore(position, first) ? position : BEGINNING, missed: true };
 }

@@ -4,7 +4,7 @@ import { type RawEntry, type StreamEntry, toEntry } from './entries.js';
 import type { Ends } from './position.js';
 
 /** So many entries come at once. */
-export const BATCH = 200;
+const BATCH = 200;
 /** So long Redis waits for the next entry before it says that there is none. */
 const WAIT_MS = 5_000;
 const ANSWER_MS = 2_000;
@@ -35,11 +35,12 @@ export class StreamReader {
     return (read ?? []).flatMap(([, entries]) => entries.map(toEntry));
   }
 
-  async ends(): Promise<Ends> {
+  async ends(position: string): Promise<Ends> {
     const last = this.#connection.xrevrange(this.#stream, '+', '-', 'COUNT', 1);
     const first = this.#connection.xrange(this.#stream, '-', '+', 'COUNT', 1);
-    const [lasts, firsts] = await inTime(ANSWER_MS, Promise.all([last, first]), this.#signal);
-    return { first: idOf(firsts), last: idOf(lasts) };
+    const at = this.#connection.xrange(this.#stream, position, position, 'COUNT', 1);
+    const [lasts, firsts, found] = await inTime(ANSWER_MS, Promise.all([last, first, at]), this.#signal);
+    return { first: idOf(firsts), last: idOf(lasts), hasPosition: found.length > 0 };
   }
 
   close(): void {
