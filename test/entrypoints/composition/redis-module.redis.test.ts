@@ -8,7 +8,7 @@ import { clientsForTheFile, ownPrefix, ownRedisForTheFile, REDIS_URL } from '../
 import { booked, never, notebook } from '../../adapters/redis/hearing.js';
 
 const clients = clientsForTheFile();
-const own = ownRedisForTheFile();
+const ownRedis = ownRedisForTheFile();
 const containers: Container[] = [];
 afterEach(async () => {
   for (const container of containers.splice(0)) await container.get(tokens.RedisShared).close();
@@ -38,9 +38,9 @@ describe('programs with the module of one Redis', () => {
 
     const bookings = one.get(tokens.Bookings);
     const dateTime = new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 86_400_000);
-    const booked = (await bookings.create({ userId: 'ada', serviceId: 'chair', dateTime }))._unsafeUnwrap();
+    const created = (await bookings.create({ userId: 'ada', serviceId: 'chair', dateTime }))._unsafeUnwrap();
     await bookings.background.runOnce();
-    await expect.poll(() => seen.map(({ booking }) => booking)).toEqual([booked.booking]);
+    await expect.poll(() => seen.map(({ booking }) => booking)).toEqual([created.booking]);
 
     const ada = { subject: 'ada', roles: ['user'] } as const;
     expect((await one.get(tokens.Tickets).put('one', { actor: ada, expiresAt: 2 })).isOk()).toBe(true);
@@ -68,7 +68,7 @@ describe('programs with the module of one Redis', () => {
     ['is full', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0']],
     ['is a replica since a failover', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
   ])('are not well while it answers but takes no event: it %s', async (_, refuse, take) => {
-    const { url } = await own();
+    const { url } = await ownRedis();
     const admin = clients.to(url);
     const shared = (await program(url, ownPrefix())).container.get(tokens.RedisShared);
     const command = ([name = '', ...parts]: readonly string[]) => admin.call(name, ...parts);
