@@ -52,6 +52,15 @@ describe('the server', () => {
     expect(answer?.status).toBe(status);
     connection.end();
   });
+
+  it('answers a handshake that did not wait for the answer before it in its turn, as no handshake', async () => {
+    const connection = new RawConnection(at.port);
+    const key = ['Sec-WebSocket-Key', 'dGhlIHNhbXBsZSBub25jZQ=='] as const;
+    const handshake = rawRequest('GET /live', [['Connection', 'Upgrade'], ['Upgrade', 'websocket'], key, ['Sec-WebSocket-Version', '13']]);
+    expect(await connection.ask(Buffer.concat([rawRequest('GET /livez'), handshake]))).toMatchObject({ status: 200 });
+    expect(await connection.answer()).toMatchObject({ status: 404 });
+    connection.end();
+  });
 });
 
 describe('a server that is stopped', () => {

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handBack } from './hand-back.js';
 import { pathOf, refuse } from './refuse.js';
+import { requestsUnderWay } from './under-way.js';
 
 export type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -30,19 +31,27 @@ function listenTo(server: Server & AsksFirst): Map<string, TakeUpgrade> {
   // Other offers are none to us: curl and Java's client make one of HTTP/2 with requests like any others.
   const takerOf = (request: IncomingMessage): TakeUpgrade | undefined =>
     request.headers.upgrade?.toLowerCase() === 'websocket' ? byPath.get(pathOf(request)) : undefined;
+  const isUnderWay = requestsUnderWay(server);
   const othersListen = (): boolean => server.listenerCount('upgrade') > 1;
-  const nobodyAnswers = (): boolean => server.listenerCount('request') === 0;
+  // One who listens to requests is ours and only counts them.
+  const nobodyAnswers = (): boolean => server.listenerCount('request') === 1;
 
   server.on('upgrade', (request, socket, head) => {
     const take = takerOf(request);
-    if (take) take(request, socket, head);
-    else if (othersListen()) return;
+    if (!take && othersListen()) return;
+    // What is still to be answered would be answered in the middle of what comes after.
+    if (isUnderWay(socket)) socket.destroy();
+    else if (take) take(request, socket, head);
     // Left alone it would stay open for ever.
     else if (nobodyAnswers()) refuse(socket, request, { kind: 'route_not_found' });
     else handBack(server, request, socket, head);
   });
   const before = server.shouldUpgradeCallback;
-  server.shouldUpgradeCallback = (request) =>
-    takerOf(request) !== undefined || nobodyAnswers() || (othersListen() && (before?.call(server, request) ?? true));
+  server.shouldUpgradeCallback = (request) => {
+    if (nobodyAnswers()) return true;
+    // Sent before the last answer had come, it is a request like any others, and answered in its turn.
+    if (takerOf(request)) return !isUnderWay(request.socket);
+    return othersListen() && (before?.call(server, request) ?? true);
+  };
   return byPath;
 }

@@ -4,7 +4,7 @@ import { LIVE_LIMITS } from '../../../../src/entrypoints/express/live/limits.js'
 import { liveServer } from '../../../../src/entrypoints/express/live/live-server.js';
 import { RawConnection, rawRequest } from '../../../attacks/raw-connection.js';
 import { subscribe } from '../../live/live-client.js';
-import { byName, ground, SHAKE } from './ground.js';
+import { byName, ground, notFound, SHAKE } from './ground.js';
 
 const another = (path: string) => liveServer({ authenticate: byName, path }, LIVE_LIMITS);
 
@@ -28,7 +28,7 @@ describe('a live server', () => {
     other.attach(server);
     await open();
     expect(await refusal({}, '/other')).toMatchObject({ status: 401 });
-    server.removeAllListeners('request');
+    server.off('request', notFound);
     expect(await refusal({}, '/elsewhere')).toMatchObject({ status: 404, code: 'route_not_found' });
     await other.close();
   });

@@ -33,7 +33,7 @@ export interface Ground {
 }
 
 const quiet = { warn: () => undefined, error: () => undefined };
-const notFound: RequestListener = (_request, response) => void response.writeHead(404).end();
+export const notFound: RequestListener = (_request, response) => void response.writeHead(404).end();
 
 /** A live server on a port of its own, for one test. */
 export async function ground(options: LiveServerOptions = {}, limits: Partial<LiveLimits> = {}, http: ServerOptions = {}): Promise<Ground> {

@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import type { RequestListener, Server } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { RawConnection, rawRequest } from '../../../attacks/raw-connection.js';
-import { ground, SHAKE, UPGRADE } from './ground.js';
+import { ground, notFound, SHAKE, UPGRADE } from './ground.js';
 
 const HTTP2 = [['Connection', 'Upgrade, HTTP2-Settings'], ['Upgrade', 'h2c'], ['HTTP2-Settings', 'AAMAAABkAARAAAAAAAIAAAAA']] as const;
 
@@ -15,6 +16,9 @@ const echo: RequestListener = (request, response) => {
   });
 };
 
+/** Answers, but not at once. */
+const slow: RequestListener = ({ url }, response) => void setTimeout(() => response.end(url), 30);
+
 /** What Node did before 22.21, whatever was put there. */
 const asBefore = (server: Server): unknown =>
   Object.assign(server, { shouldUpgradeCallback: () => server.listenerCount('upgrade') > 0 });
@@ -24,7 +28,7 @@ const asItIs = (): void => undefined;
 describe.each([['this Node', asItIs], ['a Node that asks nobody', asBefore]] as const)('on %s', (_, prepare) => {
   async function host() {
     const on = await ground();
-    on.server.removeAllListeners('request').on('request', echo);
+    on.server.off('request', notFound).on('request', echo);
     prepare(on.server);
     return on;
   }
@@ -74,4 +78,27 @@ it('a host that listens and takes none of an offer answers it as ever', async ()
   const connection = new RawConnection(port);
   expect((await connection.ask(rawRequest('GET /bookings', HTTP2)))?.status).toBe(404);
   connection.end();
+});
+
+describe('a handshake that does not wait for the answer before it', () => {
+  const hurried = Buffer.concat([rawRequest('GET /first'), rawRequest('GET /live', [...SHAKE, ['Authorization', 'sam']])]);
+
+  it('is answered in its turn, as an ordinary request, and the next one that waits connects', async () => {
+    const { server, port } = await ground();
+    server.off('request', notFound).on('request', slow);
+    const connection = new RawConnection(port);
+    expect(await connection.ask(hurried)).toMatchObject({ status: 200, text: '/first' });
+    expect(await connection.answer()).toMatchObject({ status: 200, text: '/live' });
+    connection.write(rawRequest('GET /live', [...SHAKE, ['Authorization', 'sam']]));
+    const [answer] = (await once(connection.socket, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 101 /);
+    connection.end();
+  });
+
+  it('ends the connection on a Node that asks nobody', async () => {
+    const { server, port } = await ground();
+    server.off('request', notFound).on('request', slow);
+    asBefore(server);
+    expect(await new RawConnection(port).ask(hurried)).toBeUndefined();
+  });
 });
