@@ -14,10 +14,10 @@ const PRECISION_MS = 0.001;
 /**
  * A minute's worth at once, refilled evenly. Beyond `callers` the one seen longest ago is forgotten and starts anew, so
  * memory is bounded whoever calls.
- * @throws TypeError for a rate that lets nobody pass, or is none.
+ * @throws TypeError for less than 1 a minute, which would let nobody pass, or what is no rate.
  */
 export function inMemoryRateLimiter({ perMinute, callers = 10_000 }: RateLimit): RateLimiter {
-  if (!(perMinute > 0 && perMinute < Number.POSITIVE_INFINITY)) throw new TypeError('perMinute must be above 0');
+  if (!(perMinute >= 1 && perMinute < Number.POSITIVE_INFINITY)) throw new TypeError('perMinute must be 1 or above');
   /** When each caller will have everything again: the one number that a bucket needs. */
   const fullAt = new Map<string, number>();
   const msPerCall = WINDOW_MS / perMinute;

@@ -13,11 +13,11 @@ export interface RedisRateLimit extends KeyOptions {
  * A minute's worth at once, refilled evenly, counted over all servers: by the time that each is told, so that clocks
  * which differ give or take as much as they differ. `redis` stays the caller's.
  *
- * @throws TypeError for a rate that lets nobody pass, or is none.
+ * @throws TypeError for less than 1 a minute, which would let nobody pass, or what is no rate.
  */
 export function redisRateLimiter(redis: RedisClient, { perMinute, prefix, maxWaitMs }: RedisRateLimit): RateLimiter {
   checkClient(redis, 'redisRateLimiter');
-  if (!(perMinute > 0 && perMinute < Number.POSITIVE_INFINITY)) throw new TypeError('perMinute must be above 0');
+  if (!(perMinute >= 1 && perMinute < Number.POSITIVE_INFINITY)) throw new TypeError('perMinute must be 1 or above');
   const line = lineTo(redis, { maxWaitMs: maxWaitOf(maxWaitMs) });
   const keyOf = keysOf('rate', prefix);
   const msPerCall = WINDOW_MS / perMinute;

@@ -25,7 +25,7 @@ export function rateLimiterContract(where: string, create: (perMinute: number) =
       for (const caller of callers) expect((await taken(others, caller, 0)).retryAfterMs, caller).toBeDefined();
     });
 
-    it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('cannot be one of %j a minute', (perMinute) => {
+    it.each([0, -1, 0.999, Number.NaN, Number.POSITIVE_INFINITY])('cannot be one of %j a minute', (perMinute) => {
       expect(() => create(perMinute)).toThrow(TypeError);
     });
 
