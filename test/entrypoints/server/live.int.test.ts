@@ -46,11 +46,19 @@ describe('the server', () => {
     ['GET /livez', 'websocket', 200],
     ['GET /other', 'websocket', 404],
     ['GET /live?x', 'h2c', 404],
+    ['GET /live', 'websocket', 400],
+    ['POST /live', 'websocket', 405],
   ])('answers %s as it is when the client offers to speak %s', async (first, upgrade, status) => {
     const connection = new RawConnection(at.port);
     const answer = await connection.ask(rawRequest(first, [['Connection', 'Upgrade'], ['Upgrade', upgrade]]));
     expect(answer?.status).toBe(status);
     connection.end();
+  });
+
+  it('has nothing at its live address for who offers nothing', async () => {
+    const answer = await fetch(`${at.url}/live`);
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({ code: 'route_not_found', instance: '/live' });
   });
 
   it('answers a handshake that did not wait for the answer before it in its turn, as no handshake', async () => {
