@@ -21,7 +21,7 @@ const looks = [
 ] as const satisfies readonly (readonly [string, Look, readonly string[]])[];
 
 it.each(looks)('%s', async (name, look, keys) => {
-  const { page, accessible } = await browser.open(desk.url, { ...look, at: DESK_TIME, zone: DESK_ZONE });
+  const { page, accessible } = await browser.open(desk.url, { ...look, at: DESK_TIME, zone: DESK_ZONE, reducedMotion: true });
   await isRead(page);
   for (const key of keys) {
     await page.keyboard.press(key);
