@@ -118,6 +118,20 @@ it('it reads from right to left as well, and nothing hangs over the edge', async
   await accessible();
 });
 
+it('what is to be seen on a booking is in its name', async () => {
+  const { page } = await browser.open(desk.url, { at: DESK_TIME, zone: DESK_ZONE });
+  for (const pressed of ['g', 'l', 'w']) {
+    await key(pressed)(page);
+    const unnamed = await page.locator('#view :is(.booking, .line)').evaluateAll((all) =>
+      all.flatMap((one) => {
+        const name = one.querySelector('.hidden')?.textContent.toLowerCase() ?? '';
+        return [...one.querySelectorAll('.inner :is(bdi:not(.notes), span:not(.chip))')].map((seen) => seen.textContent.toLowerCase()).filter((seen) => !name.includes(seen));
+      }),
+    );
+    expect(unnamed).toEqual([]);
+  }
+});
+
 it('on paper there are the bookings, and nothing to press', async () => {
   const { page } = await browser.open(desk.url, { at: DESK_TIME, zone: DESK_ZONE });
   await isRead(page);

@@ -42,7 +42,7 @@ it('mounted in a host, below its own address and beside an API elsewhere in it',
   expect(page.url()).toBe(`${url}/desk/board/?from=menu`);
   await page.getByText('Every minute').waitFor();
   await goTo(page, dayAhead(1));
-  await booking(page, 'Massage, 10:00 to 11:00, confirmed, ada').waitFor();
+  await booking(page, 'Massage, 10:00–11:00, confirmed, ada').waitFor();
 });
 
 /** As the documentation mounts it, with live updates where they are, or where the board does not look for them. */
@@ -66,7 +66,7 @@ it('mounted in a host beside its API and its live updates', async () => {
   await goTo(page, dayAhead(1));
   (await bookings.create({ userId: 'ada', serviceId: 'massage', serviceName: 'Massage', dateTime: `${dayAhead(1)}T10:00:00Z` }))._unsafeUnwrap();
   await settle();
-  await booking(page, 'Massage, 10:00 to 11:00, confirmed, ada').waitFor();
+  await booking(page, 'Massage, 10:00–11:00, confirmed, ada').waitFor();
 });
 
 it('where tickets are issued and nobody listens, it says that it reads every minute', async () => {
@@ -95,5 +95,5 @@ it('as files of any web server, with an API and live updates of another origin',
   await isLive(page);
   await goTo(page, dayAhead(1));
   await ask(api, 'POST', '/bookings', { userId: 'ada', serviceId: 'massage', serviceName: 'Massage', dateTime: `${dayAhead(1)}T10:00:00Z` });
-  await booking(page, 'Massage, 10:00 to 11:00, confirmed, ada').waitFor();
+  await booking(page, 'Massage, 10:00–11:00, confirmed, ada').waitFor();
 });

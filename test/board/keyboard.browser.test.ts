@@ -36,9 +36,9 @@ it('books, reschedules and cancels by keyboard alone', async () => {
   await keys(page, 'Tab');
   await page.keyboard.type('ada');
   await keys(page, 'Enter');
-  await booking(page, 'Massage, 10:00 to 11:00, confirmed, ada').waitFor();
+  await booking(page, 'Massage, 10:00–11:00, confirmed, ada').waitFor();
   await keys(page, 'b');
-  expect(await focused(page)).toBe('Massage, 10:00 to 11:00, confirmed, ada');
+  expect(await focused(page)).toBe('Massage, 10:00–11:00, confirmed, ada');
 
   await keys(page, 'Enter');
   await page.getByRole('dialog').waitFor();
@@ -49,15 +49,15 @@ it('books, reschedules and cancels by keyboard alone', async () => {
   for (let step = 0; step < 10 && (await page.evaluate(() => document.activeElement?.getAttribute('type'))) !== 'time'; step += 1) await keys(page, 'Tab');
   await page.keyboard.type('1530PM');
   await keys(page, 'Enter');
-  await booking(page, 'Massage, 15:30 to 16:30, confirmed, ada').waitFor();
+  await booking(page, 'Massage, 15:30–16:30, confirmed, ada').waitFor();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await expect.poll(() => focused(page)).toBe('Massage, 15:30 to 16:30, confirmed, ada');
+  await expect.poll(() => focused(page)).toBe('Massage, 15:30–16:30, confirmed, ada');
 
   await keys(page, 'Enter', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter');
   await page.keyboard.type('Changed their mind');
   await keys(page, 'Tab', 'Enter');
-  await booking(page, 'Massage, 15:30 to 16:30, cancelled, ada').waitFor();
-  await expect.poll(() => focused(page)).toBe('Massage, 15:30 to 16:30, cancelled, ada');
+  await booking(page, 'Massage, 15:30–16:30, cancelled, ada').waitFor();
+  await expect.poll(() => focused(page)).toBe('Massage, 15:30–16:30, cancelled, ada');
 });
 
 it('a key that is held down on a booking opens it, and does nothing to it', async () => {
@@ -117,13 +117,13 @@ it('the focus stays on a booking that is moved, and Escape gives it back', async
   await booking(page, /ada/).waitFor();
   await keys(page, 'b');
   await ask(server.url, 'PATCH', `/bookings/${bookingId}`, { dateTime: `${date}T14:00:00Z` });
-  await booking(page, /14:00 to 15:00/).waitFor();
-  await expect.poll(() => focused(page)).toBe('Massage, 14:00 to 15:00, confirmed, ada');
+  await booking(page, /14:00–15:00/).waitFor();
+  await expect.poll(() => focused(page)).toBe('Massage, 14:00–15:00, confirmed, ada');
   await keys(page, 'Enter');
   await page.getByRole('dialog').waitFor();
   await keys(page, 'Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  expect(await focused(page)).toBe('Massage, 14:00 to 15:00, confirmed, ada');
+  expect(await focused(page)).toBe('Massage, 14:00–15:00, confirmed, ada');
 });
 
 it('the first Tab offers to skip to the bookings; single keys change what is shown, unless they are switched off', async () => {

@@ -28,11 +28,11 @@ it('what is booked on one board is seen on the other within a second', async () 
     document.querySelector<HTMLButtonElement>('dialog button[type="submit"]')?.click();
     return Date.now();
   });
-  await booking(there, 'Massage, 10:00 to 11:00, confirmed, ada').waitFor();
+  await booking(there, 'Massage, 10:00–11:00, confirmed, ada').waitFor();
   const took = (await there.evaluate(() => window.seenAt ?? Number.NaN)) - asked;
   console.log(`a booking was seen on another board ${took} ms after the click`);
   expect(took).toBeLessThan(1_000);
-  await booking(here, 'Massage, 10:00 to 11:00, confirmed, ada').waitFor();
+  await booking(here, 'Massage, 10:00–11:00, confirmed, ada').waitFor();
   await there.getByRole('status').filter({ hasText: 'Massage, 10:00 to 11:00, confirmed, ada' }).waitFor({ state: 'attached' });
 });
 
@@ -40,19 +40,19 @@ it('what is rescheduled moves, and what is cancelled is shown as cancelled, on b
   const date = dayAhead(3);
   await ask(server.url, 'POST', '/bookings', { userId: 'bob', serviceId: 'massage', dateTime: `${date}T12:00:00Z` });
   const [here, there] = await twoBoards(date);
-  await booking(here, /12:00 to 13:00, confirmed, bob/).click();
+  await booking(here, /12:00–13:00, confirmed, bob/).click();
   await press(here, 'Reschedule…');
   await field(here, 'Time').fill('14:30');
   await press(here, 'Reschedule');
   for (const page of [here, there]) {
-    await booking(page, 'Massage, 14:30 to 15:30, confirmed, bob').waitFor();
+    await booking(page, 'Massage, 14:30–15:30, confirmed, bob').waitFor();
     expect(await booking(page, /bob/).count()).toBe(1);
   }
   await booking(there, /bob/).click();
   await press(there, 'Cancel…');
   await field(there, 'Reason').fill('Caught a cold');
   await press(there, 'Cancel the booking');
-  for (const page of [here, there]) await booking(page, 'Massage, 14:30 to 15:30, cancelled, bob').waitFor();
+  for (const page of [here, there]) await booking(page, 'Massage, 14:30–15:30, cancelled, bob').waitFor();
   await booking(here, /bob/).click();
   await here.getByRole('dialog').getByText('Caught a cold').waitFor();
   expect(await here.getByRole('dialog').getByRole('button').allTextContents()).toEqual(['']);
@@ -74,7 +74,7 @@ it('a dialog follows the booking it shows, and acts on what was seen', async () 
   const date = dayAhead(6);
   const { bookingId } = await ask(server.url, 'POST', '/bookings', { userId: 'dee', serviceId: 'massage', dateTime: `${date}T09:00:00Z`, hold: true });
   const here = await boardOf(date);
-  await booking(here, 'Massage, 09:00 to 10:00, held, dee').click();
+  await booking(here, 'Massage, 09:00–10:00, held, dee').click();
   await ask(server.url, 'POST', `/bookings/${bookingId}/confirm`, {});
   await here.getByText('This booking has just changed.').waitFor();
   expect(await here.getByRole('dialog').getByRole('button').allTextContents()).toEqual(['', 'Reschedule…', 'Notes…', 'Cancel…']);

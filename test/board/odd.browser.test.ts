@@ -55,7 +55,7 @@ it('the day on which they are put forward has 23 hours, and no half past two', a
   const { page } = await at('2027-03-28');
   await page.getByLabel('All hours').check();
   await expect.poll(() => page.locator('thead th').count()).toBe(24);
-  await booking(page, 'Harbour tour, 01:30 to 03:30, confirmed, spring').click();
+  await booking(page, 'Harbour tour, 01:30–03:30, confirmed, spring').click();
   await press(page, 'Reschedule…');
   await field(page, 'Time').fill('02:30');
   await press(page, 'Reschedule');
@@ -65,11 +65,11 @@ it('the day on which they are put forward has 23 hours, and no half past two', a
 it('another zone shows the same bookings by its own clock, also after a reload', async () => {
   await book('early', '2026-12-08T23:30:00Z');
   const { page } = await at('2026-12-09');
-  await booking(page, /00:30 to 02:00, confirmed, early/).waitFor();
+  await booking(page, /00:30–02:00, confirmed, early/).waitFor();
   await page.getByLabel('Time zone').selectOption('UTC');
   await isRead(page);
   await goTo(page, '2026-12-08');
-  await booking(page, /23:30 to Wed 9 Dec, 01:00, confirmed, early/).waitFor();
+  await booking(page, /23:30–Wed 9 Dec, 01:00, confirmed, early/).waitFor();
   await page.reload();
   await isRead(page);
   expect(await page.getByLabel('Time zone').inputValue()).toBe('UTC');
@@ -78,7 +78,7 @@ it('another zone shows the same bookings by its own clock, also after a reload',
 it('a booking of four days is there on the third, on a page that has seen no other day', async () => {
   await book('voyage', '2027-02-01T09:00:00Z', { durationMinutes: 4 * 1_440 });
   const { page } = await at('2027-02-03');
-  await booking(page, 'Harbour tour, 10:00 to Fri 5 Feb, 10:00, confirmed, voyage').waitFor({ timeout: 5_000 });
+  await booking(page, 'Harbour tour, 10:00–Fri 5 Feb, 10:00, confirmed, voyage').waitFor({ timeout: 5_000 });
   await page.getByText('1 booking', { exact: true }).waitFor();
 });
 

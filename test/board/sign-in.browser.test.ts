@@ -28,14 +28,14 @@ it('asks who is calling, keeps the token in the tab, and shows users their own b
   expect(await booking(page, /bob/).count()).toBe(0);
 
   await at('ada', '13:00');
-  await booking(page, 'Harbour tour, 13:00 to 14:30, confirmed, ada').waitFor();
+  await booking(page, 'Harbour tour, 13:00–14:30, confirmed, ada').waitFor();
   await fillNewBooking(page, { Service: 'tour', 'For whom': 'bob' });
   await press(page, 'Book');
   await page.getByText('Only staff may book for somebody else.').waitFor();
   await field(page, 'For whom').fill('ada');
   await field(page, 'Time').fill('15:00');
   await press(page, 'Book');
-  await booking(page, 'Harbour tour, 15:00 to 16:30, confirmed, ada').waitFor();
+  await booking(page, 'Harbour tour, 15:00–16:30, confirmed, ada').waitFor();
 
   expect(page.url()).not.toContain(ada.slice(0, 20));
   await page.reload();

@@ -17,7 +17,7 @@ it('a board that was cut off says so, comes back by itself, and shows what it mi
   const { page } = await browser.open(wire.url, { zone: 'UTC', refusals: ['failed'] });
   await isLive(page);
   await goTo(page, date);
-  await booking(page, 'Massage, 09:00 to 10:00, confirmed, ada').waitFor();
+  await booking(page, 'Massage, 09:00–10:00, confirmed, ada').waitFor();
 
   wire.cut();
   await page.locator('#connection[data-state="reconnecting"]').waitFor();
@@ -27,8 +27,8 @@ it('a board that was cut off says so, comes back by itself, and shows what it mi
   const mended = Date.now();
   wire.mend();
   await isLive(page);
-  await booking(page, 'Massage, 15:00 to 16:00, confirmed, ada').waitFor();
-  await booking(page, 'Massage, 11:00 to 12:00, confirmed, bob').waitFor();
+  await booking(page, 'Massage, 15:00–16:00, confirmed, ada').waitFor();
+  await booking(page, 'Massage, 11:00–12:00, confirmed, bob').waitFor();
   expect(await booking(page, /ada|bob/).count()).toBe(2);
   console.log(`${Date.now() - mended} ms after the wire was mended the board showed what it had missed`);
 });
@@ -80,7 +80,7 @@ it('a second booking of one slot is refused in words, beside the time', async ()
   await field(page, 'For whom').fill('bob');
   await field(page, 'Time').fill('11:00');
   await press(page, 'Book');
-  await booking(page, 'Massage, 11:00 to 12:00, confirmed, bob').waitFor();
+  await booking(page, 'Massage, 11:00–12:00, confirmed, bob').waitFor();
   expect((await listOf(date)).items).toHaveLength(2);
 });
 
@@ -122,7 +122,7 @@ it('who acts on what was changed meanwhile is shown it first', async () => {
   await page.getByRole('dialog').getByText('16:00–17:00').waitFor();
   expect(await ask(server.url, 'GET', `/bookings/${bookingId}`)).toMatchObject({ status: 'confirmed' });
   await press(page, 'Cancel the booking');
-  await booking(page, 'Massage, 16:00 to 17:00, cancelled, ada').waitFor();
+  await booking(page, 'Massage, 16:00–17:00, cancelled, ada').waitFor();
 });
 
 it('a page that was in the background is true again as soon as it is looked at', async () => {

@@ -1,7 +1,7 @@
 /** @import { Booking, Placement } from '../types.ts' */
 /** @import { Formats } from '../time/formats.js' */
 import { element, icon, setText } from '../dom.js';
-import { sentenceOf } from '../bookings/sentences.js';
+import { nameOf } from '../bookings/sentences.js';
 import { statusAt } from '../bookings/status.js';
 
 /** @typedef {{ formats: Formats, now: number, withDay: boolean }} Telling */
@@ -38,12 +38,12 @@ export function createBookingButton() {
       told = { booking, status, formats, withDay };
       drawn.dataset['booking'] = booking.bookingId;
       drawn.dataset['status'] = status;
-      drawn.title = sentenceOf(booking, telling);
+      drawn.title = nameOf(booking, telling);
       setText(sentence, drawn.title);
       setText(who, booking.userId);
       // In a week the column is the day, and there is room for the start alone.
       setText(when, withDay ? formats.time(Date.parse(booking.dateTime)) : formats.range(booking));
-      setText(units, booking.units > 1 ? `×${booking.units}` : '');
+      setText(units, booking.units > 1 ? String(booking.units) : '');
     },
     /** @param {Placement} placement */
     place({ booking, column, start, span, lane, comesFromBefore, goesOn }) {

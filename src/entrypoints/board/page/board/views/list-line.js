@@ -1,6 +1,6 @@
 /** @import { Booking } from '../types.ts' */
 /** @import { Telling } from './booking-button.js' */
-import { sentenceOf, serviceWord, unitsWord } from '../bookings/sentences.js';
+import { nameOf, serviceWord, unitsWord } from '../bookings/sentences.js';
 import { plainText } from '../bookings/plain-text.js';
 import { STATUS_WORDS, statusAt } from '../bookings/status.js';
 import { element, icon, setText } from '../dom.js';
@@ -42,7 +42,7 @@ export function createListLine() {
       told = { booking, status, formats: telling.formats, withDay: telling.withDay };
       button.dataset['booking'] = booking.bookingId;
       button.dataset['status'] = status;
-      setText(name, sentenceOf(booking, telling));
+      setText(name, nameOf(booking, telling));
       sign.firstElementChild?.setAttribute('href', `#icon-${status}`);
       setText(when, telling.formats.range(booking));
       setText(service, serviceWord(booking));

@@ -42,7 +42,7 @@ export function createTableRow(serviceId, columns) {
       const button = more.get(column) ?? createMore(serviceId);
       more.set(column, button);
       setText(button, `+${length}`);
-      button.setAttribute('aria-label', `${length} more bookings: show all of ${name.textContent}`);
+      button.setAttribute('aria-label', `+${length} more bookings: show all of ${name.textContent}`);
       if (button.parentNode !== cells[column]) cells[column]?.append(button);
     }
   }
