@@ -92,6 +92,11 @@ describe('what somebody wrote', () => {
     const { bookingId } = await ask(desk.url, 'POST', 'bookings', { userId: '"><b>ada</b>', dateTime: '2026-12-10T09:00:00Z', notes: long, metadata: { '<i>k</i>': TURNED }, ...odd });
     for (const width of [1280, 390] as const) {
       const { page, accessible } = await at('2026-12-10', { width });
+      if (width === 1280) {
+        const head = page.getByRole('rowheader', { name: /z{80}/ });
+        expect((await head.boundingBox())?.height).toBeLessThan(80);
+        expect(await head.locator('.service-name').getAttribute('title')).toContain('z'.repeat(80));
+      }
       const name = await booking(page, /ada/).textContent();
       expect(name).toContain('<script>');
       expect(name).not.toMatch(/[\u202E\u2066]/);

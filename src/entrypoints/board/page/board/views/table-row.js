@@ -64,6 +64,8 @@ export function createTableRow(serviceId, columns) {
     /** @param {ShownService} service */
     call({ name: title, capacity: units }) {
       setText(name, plainText(title));
+      // Of a very long one three lines are to be seen.
+      name.title = plainText(title);
       setText(capacity, units === undefined ? '' : `capacity ${units}`);
     },
     /**
