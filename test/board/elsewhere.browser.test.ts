@@ -40,7 +40,7 @@ it('mounted in a host, below its own address and beside an API elsewhere in it',
   (await bookings.create({ userId: 'ada', serviceId: 'massage', serviceName: 'Massage', dateTime: `${dayAhead(1)}T10:00:00Z` }))._unsafeUnwrap();
   const { page } = await browser.open(`${url}/desk/board?from=menu`, { zone: 'UTC', refusals: ['404'] });
   expect(page.url()).toBe(`${url}/desk/board/?from=menu`);
-  await page.getByText('Every minute').waitFor();
+  await page.getByText('Every minute', { exact: true }).waitFor();
   await goTo(page, dayAhead(1));
   await booking(page, 'Massage, 10:00–11:00, confirmed, ada').waitFor();
 });
@@ -73,7 +73,7 @@ it('where tickets are issued and nobody listens, it says that it reads every min
   const { url } = await hostWithLiveUpdates('/elsewhere');
   const { page } = await browser.open(`${url}/board`, { zone: 'UTC', refusals: ['failed', '404'] });
   await isRead(page);
-  await page.getByText('Every minute').waitFor();
+  await page.getByText('Every minute', { exact: true }).waitFor();
 });
 
 it('as files of any web server, with an API and live updates of another origin', async () => {

@@ -62,6 +62,31 @@ it('without the network it says so, and how old is what it shows', async () => {
   await page.locator('#notice').waitFor({ state: 'hidden' });
 });
 
+it('when an update was left out it does not say that it is up to date', async () => {
+  const date = dayAhead(9);
+  const { bookingId } = await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'tour', dateTime: `${date}T09:00:00Z` });
+  const { page } = await browser.open(server.url, { zone: 'UTC' });
+  let [isLost, lost] = [false, 0];
+  await page.routeWebSocket('**/live', (near) => {
+    const far = near.connectToServer();
+    far.onMessage((message) => (isLost ? void (lost += 1) : near.send(message)));
+  });
+  await page.reload();
+  await isLive(page);
+  await goTo(page, date);
+  isLost = true;
+  await ask(server.url, 'PATCH', `/bookings/${bookingId}`, { units: 2 });
+  await expect.poll(() => lost).toBe(1);
+  isLost = false;
+  // The reading that finds out what is true now takes long.
+  await page.route('**/bookings?*', () => undefined);
+  const said = await page.locator('#last-updated').textContent();
+  await page.waitForTimeout(1_100);
+  await ask(server.url, 'PATCH', `/bookings/${bookingId}`, { units: 3 });
+  await booking(page, /ada, 3 units/).waitFor();
+  expect(await page.locator('#last-updated').textContent()).toBe(said);
+});
+
 it('a second booking of one slot is refused in words, beside the time', async () => {
   const date = dayAhead(5);
   await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'massage', dateTime: `${date}T10:00:00Z` });
@@ -112,7 +137,7 @@ it('who acts on what was changed meanwhile is shown it first', async () => {
   // Without updates: then only the answer can tell.
   await page.route('**/live/tickets', (route) => route.fulfill({ status: 404, json: { code: 'route_not_found' } }));
   await page.reload();
-  await page.getByText('Every minute').waitFor();
+  await page.getByText('Every minute', { exact: true }).waitFor();
   await goTo(page, date);
   await booking(page, /ada/).click();
   await press(page, 'Cancel…');
