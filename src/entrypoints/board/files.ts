@@ -24,13 +24,14 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The whole board with these settings: serve it under any address, or write it wherever files are served from. */
 export function boardFiles(settings: BoardSettings = {}): readonly BoardFile[] {
   const folder = fileURLToPath(PAGE_FOLDER);
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && TYPES[extname(entry.name)] !== undefined)
-    .map(({ parentPath, name }) => {
-      const file = `${parentPath}${sep}${name}`;
-      const [path, read] = [relative(folder, file).replaceAll(sep, '/'), readFileSync(file)];
-      const body = path === 'index.html' ? Buffer.from(pageHtml(read.toString('utf8'), settings)) : read;
-      return { path, contentType: TYPES[extname(name)] ?? '', etag: `"${hash('sha256', body, 'base64url')}"`, body };
-    })
-    .sort((one, other) => (one.path < other.path ? -1 : 1));
+    .map(({ parentPath, name }) => relative(folder, `${parentPath}${sep}${name}`).replaceAll(sep, '/'))
+    .sort();
+  const modules = paths.filter((path) => path.endsWith('.js'));
+  return paths.map((path) => {
+    const read = readFileSync(`${folder}${path}`);
+    const body = path === 'index.html' ? Buffer.from(pageHtml(read.toString('utf8'), settings, modules)) : read;
+    return { path, contentType: TYPES[extname(path)] ?? '', etag: `"${hash('sha256', body, 'base64url')}"`, body };
+  });
 }

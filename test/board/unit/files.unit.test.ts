@@ -10,13 +10,19 @@ describe('the files of the board', () => {
   it('are all that the page loads, and nothing that it does not', () => {
     const reached = new Set(['index.html']);
     for (const path of reached) {
-      const text = textOf(path);
+      const text = textOf(path).replaceAll(/<link rel="modulepreload" .*>/g, '');
       const links = path.endsWith('.html') ? [...text.matchAll(/(?:href|src)="(board\/[^"]+)"/g)] : [];
       for (const [, link = ''] of links) reached.add(link);
       const imports = path.endsWith('.js') ? [...text.matchAll(/^(?:import|\} from|export) .*?'(\.[^']+)';$/gm)] : [];
       for (const [, link = ''] of imports) reached.add(new URL(link, `http://page/${path}`).pathname.slice(1));
     }
     expect([...reached].toSorted()).toEqual(files.map(({ path }) => path).toSorted());
+  });
+
+  it('are asked for all at once where they are modules', () => {
+    const named = [...textOf('index.html').matchAll(/<link rel="modulepreload" href="([^"]+)" \/>/g)].map(([, path]) => path);
+    expect(named).toEqual(files.map(({ path }) => path).filter((path) => path.endsWith('.js')));
+    expect(named).toContain('board/main.js');
   });
 
   it('have a type and a tag each', () => {
