@@ -1,27 +1,26 @@
 import { createApi } from './api/api-client.js';
 import { createCommands } from './api/commands.js';
 import { createSession } from './api/session.js';
+import { createBoardChoices } from './board-choices.js';
 import { isShown, pictureOf, servicesOf } from './board.js';
 import { createBookingStore } from './bookings/booking-store.js';
 import { createCatalogue } from './bookings/catalogue.js';
 import { sentenceOf } from './bookings/sentences.js';
-import { createChoices } from './choices.js';
 import { createAnnouncer } from './controls/announcer.js';
+import { listenToKeys } from './controls/board-keys.js';
 import { createConnectionSign } from './controls/connection.js';
 import { drawLegend } from './controls/legend.js';
 import { showNotice } from './controls/notice.js';
 import { createServiceFilter } from './controls/service-filter.js';
-import { KEYS, listenForShortcuts, MOVES } from './controls/shortcuts.js';
 import { createToolbar } from './controls/toolbar.js';
 import { createDoors } from './dialogs/doors.js';
-import { openHelp } from './dialogs/help.js';
 import { part } from './dom.js';
 import { createFollowing } from './live/following.js';
 import { readSettings } from './settings.js';
 import { createFormats } from './time/formats.js';
 import { localTime } from './time/local-time.js';
 import { isWithin, periodOf } from './time/period.js';
-import { browserZone, firstWeekday, isZone, readersLocale } from './time/zones.js';
+import { firstWeekday, readersLocale } from './time/zones.js';
 import { countWord, createStage, tellCount } from './views/stage.js';
 
 const TICK_MS = 15_000;
@@ -30,28 +29,7 @@ const TICK_MS = 15_000;
 
 const now = () => Date.now();
 const locale = readersLocale();
-const isBoolean = (/** @type {unknown} */ value) => typeof value === 'boolean';
-const choices = createChoices(
-  {
-    date: localTime(now(), browserZone()).date,
-    period: 'day',
-    // A table of hours needs the width of a desk.
-    layout: matchMedia('(width < 48rem)').matches ? 'list' : 'table',
-    zone: browserZone(),
-    services: [],
-    ended: true,
-    allHours: false,
-    shortcuts: true,
-  },
-  {
-    period: (value) => value === 'day' || value === 'week',
-    layout: (value) => value === 'table' || value === 'list',
-    zone: isZone,
-    ended: isBoolean,
-    allHours: isBoolean,
-    shortcuts: isBoolean,
-  },
-);
+const choices = createBoardChoices(now());
 const today = () => localTime(now(), choices.get().zone).date;
 let formats = createFormats(choices.get().zone, locale);
 let period = periodOf(choices.get().period, today(), choices.get().zone, firstWeekday(locale));
@@ -177,27 +155,7 @@ choices.onChange((chosen, before) => {
   }
 });
 
-const help = () => {
-  const isOn = choices.get().shortcuts;
-  openHelp({ keys: [...KEYS, ...MOVES], isOn, onSwitch: (shortcuts) => choices.set({ shortcuts }) });
-};
-part('help', HTMLButtonElement).addEventListener('click', help);
-listenForShortcuts({
-  isOn: () => choices.get().shortcuts,
-  actions: {
-    n: () => doors.newBooking(),
-    t: () => choices.set({ date: today() }),
-    j: () => toolbar.travel(1),
-    k: () => toolbar.travel(-1),
-    d: () => choices.set({ period: 'day' }),
-    w: () => choices.set({ period: 'week' }),
-    g: () => choices.set({ layout: 'table' }),
-    l: () => choices.set({ layout: 'list' }),
-    b: stage.focus,
-    '?': help,
-  },
-});
-
+listenToKeys({ choices, doors, toolbar, stage, today });
 drawLegend();
 look();
 void catalogue.read();

@@ -1,0 +1,33 @@
+import { createChoices } from './choices.js';
+import { localTime } from './time/local-time.js';
+import { browserZone, isZone } from './time/zones.js';
+
+const isBoolean = (/** @type {unknown} */ value) => typeof value === 'boolean';
+
+/**
+ * What is chosen before anybody has chosen anything, and what may be.
+ *
+ * @param {number} now
+ */
+export const createBoardChoices = (now) =>
+  createChoices(
+    {
+      date: localTime(now, browserZone()).date,
+      period: 'day',
+      // A table of hours needs the width of a desk.
+      layout: matchMedia('(width < 48rem)').matches ? 'list' : 'table',
+      zone: browserZone(),
+      services: [],
+      ended: true,
+      allHours: false,
+      shortcuts: true,
+    },
+    {
+      period: (value) => value === 'day' || value === 'week',
+      layout: (value) => value === 'table' || value === 'list',
+      zone: isZone,
+      ended: isBoolean,
+      allHours: isBoolean,
+      shortcuts: isBoolean,
+    },
+  );
