@@ -3,6 +3,7 @@ import type { Booking } from 'holdfast';
 import { WebSocket } from 'ws';
 import { Board } from './board.js';
 import { listed, type Span } from './list.js';
+import type { Decided } from './writer.js';
 
 export interface Place {
   readonly urls: readonly string[];
@@ -13,12 +14,14 @@ export interface Place {
 
 interface Update {
   readonly action: 'bookingUpdate';
-  readonly event: { readonly occurredAt: string };
+  readonly event: { readonly eventId: string; readonly occurredAt: string };
   readonly data: Booking;
 }
 type Frame = Update | { readonly action: 'subscribed' };
 
 const PAUSE_MS = 500;
+/** A connection that ends sooner after a change may have ended before its update came. */
+const ON_ITS_WAY_MS = 1_000;
 
 /** One at a time and another few beside it: a crowd that reads the list all at once is not what is tried here. */
 export class Turnstile {
@@ -44,6 +47,9 @@ export class BoardClient {
   readonly delays: (readonly [decidedAt: number, ms: number])[] = [];
   connected = 0;
   rereads = 0;
+  readonly #heard = new Set<string>();
+  /** From when to when it followed, connection by connection. */
+  readonly #followed: { readonly from: number; to: number }[] = [];
   readonly #place: Place;
   readonly #turnstile: Turnstile;
   #socket: WebSocket | undefined;
@@ -66,6 +72,15 @@ export class BoardClient {
     });
   }
 
+  /** Followed all the while from the decision of a change until its update should have come. */
+  shouldHear([, at]: Decided): boolean {
+    return this.#followed.some(({ from, to }) => from <= at && at + ON_ITS_WAY_MS <= to);
+  }
+
+  hasHeard([eventId]: Decided): boolean {
+    return this.#heard.has(eventId);
+  }
+
   end(): void {
     this.#isOver = true;
     clearInterval(this.#timer);
@@ -84,6 +99,9 @@ export class BoardClient {
       const frame = JSON.parse(typeof data === 'string' ? data : '') as Frame;
       if (frame.action === 'bookingUpdate') return this.#take(frame);
       this.connected += 1;
+      const span = { from: Date.now(), to: Number.POSITIVE_INFINITY };
+      this.#followed.push(span);
+      socket.on('close', () => (span.to = Date.now()));
       followed();
     });
     // A reconnect: what was missed meanwhile is in the list.
@@ -92,6 +110,7 @@ export class BoardClient {
 
   #take({ event, data }: Update): void {
     const decidedAt = Date.parse(event.occurredAt);
+    this.#heard.add(event.eventId);
     this.delays.push([decidedAt, Date.now() - decidedAt]);
     if (this.board.take(data)) void this.reread();
   }

@@ -4,12 +4,17 @@ import type { Booking } from 'holdfast';
 
 const TRIES = 100;
 const PAUSE_MS = 100;
+/** So that servers which cannot keep up are not asked for more and more. */
+const MOST_UNDER_WAY = 50;
 
 interface Change {
   readonly method: 'POST' | 'PATCH';
   readonly path: string;
   readonly body: object;
 }
+
+/** What was decided: the event by its id, and when, in epoch milliseconds. */
+export type Decided = readonly [eventId: string, at: number];
 
 /** Books and changes at a steady rate, at one server after another; one that does not answer is passed over. */
 export class Writer {
@@ -22,20 +27,28 @@ export class Writer {
   /** Requests that had to be sent again, with the same key. */
   repeated = 0;
   readonly refused: string[] = [];
+  readonly decided: Decided[] = [];
 
   constructor(urls: readonly string[], dateTime: string) {
     this.#urls = urls;
     this.#dateTime = dateTime;
   }
 
-  async write(perSecond: number, seconds: number): Promise<void> {
-    const begun = performance.now();
-    const underWay: Promise<void>[] = [];
-    for (let n = 0; n < perSecond * seconds; n += 1) {
-      await sleep(Math.max(0, begun + (n * 1_000) / perSecond - performance.now()));
-      underWay.push(this.#change());
+  /** Until `over`, however long that takes on this machine; where it does not keep up, fewer than that. */
+  async write(perSecond: number, over: Promise<void>): Promise<void> {
+    const underWay = new Set<Promise<void>>();
+    let isOver = false;
+    const end = (): void => void (isOver = true);
+    over.then(end, end);
+    while (!isOver) {
+      await sleep(1_000 / perSecond);
+      if (underWay.size >= MOST_UNDER_WAY) continue;
+      const change = this.#change();
+      underWay.add(change);
+      // One that had no answer stays, to be what writing ends with.
+      change.then(() => underWay.delete(change), () => undefined);
     }
-    await Promise.all(underWay);
+    await Promise.all([over, ...underWay]);
   }
 
   /** A booking is changed by one request at a time, so that each of them is a change. */
@@ -56,6 +69,11 @@ export class Writer {
     if (booked) this.#open.push(booked.bookingId);
   }
 
+  #decidedOn(booking: Booking): Booking {
+    this.decided.push([`${booking.bookingId}:${booking.version}`, Date.parse(booking.updatedAt)]);
+    return booking;
+  }
+
   async #send({ method, path, body }: Change): Promise<Booking | undefined> {
     const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() };
     for (let tried = 0; tried < TRIES; tried += 1) {
@@ -64,7 +82,7 @@ export class Writer {
       if (answer && answer.status < 500) {
         this.changes += 1;
         const text = await answer.text();
-        if (answer.ok) return JSON.parse(text) as Booking;
+        if (answer.ok) return this.#decidedOn(JSON.parse(text) as Booking);
         this.refused.push(text);
         return undefined;
       }
