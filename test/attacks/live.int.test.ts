@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { MAX_FRAME_TOPICS } from '../../src/entrypoints/live/parse-frame.js';
 import { connected, LiveClient, refused, subscribe } from '../entrypoints/live/live-client.js';
 import { serversInAFolder } from '../entrypoints/server/server-process.js';
 import { tokenOf } from '../entrypoints/tokens.js';
@@ -11,7 +12,7 @@ const { start } = serversInAFolder(CONTROLLED);
 const MB = 1024 * 1024;
 const ROUNDS = 3;
 /** Which are repeated in the reply. */
-const TOPICS = Array.from({ length: 100 }, (_, n) => `service:${String(n).padStart(128, 'x')}`);
+const TOPICS = Array.from({ length: MAX_FRAME_TOPICS }, (_, n) => `service:${String(n).padStart(128, 'x')}`);
 const METADATA = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`m${n}`, 'x'.repeat(500)]));
 
 async function scene() {

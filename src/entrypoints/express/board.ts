@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, Router } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { type BoardFile, boardFiles } from '../board/files.js';
 import { boardPolicy } from '../board/policy.js';
 import type { BoardSettings } from '../board/settings.js';
@@ -25,11 +25,12 @@ const asFolder = ({ originalUrl }: Request): string => {
  * Without settings the API is where the board is, and live updates are at `live` of the API. What it does not know goes to
  * the next handler.
  */
-export function createBoardRouter(settings: BoardSettings = {}): Router {
+export function createBoardRouter(settings: BoardSettings = {}): RequestHandler {
   const policy = boardPolicy(settings);
   let files: ReadonlyMap<string, BoardFile> | undefined;
 
-  const serve: RequestHandler = (request, response, next) => {
+  // No router: one that passes a request on does so a turn later, when who said all at once may have hung up.
+  return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     files ??= new Map(boardFiles(settings).map((file) => [`/${file.path}`, file]));
     const file = files.get(request.path === '/' ? '/index.html' : request.path);
@@ -48,5 +49,4 @@ export function createBoardRouter(settings: BoardSettings = {}): Router {
     response.set({ 'Content-Type': file.contentType, 'Content-Length': String(file.body.byteLength) });
     response.end(request.method === 'HEAD' ? undefined : file.body);
   };
-  return Router().use(serve);
 }

@@ -56,11 +56,19 @@ function unlikeBefore({ repeats }: FuzzRequest, arrival: Arrival, answer: WireAn
   return answer.headers['idempotency-replayed'] === 'true' ? [] : ['a repetition that does not say so'];
 }
 
+/** The board has no place in the document of the API: it is the same for everybody, and runs nothing but itself. */
+const BOARD = /^\/(index\.html|board\/[\w./-]+)?$/;
+const isOfTheBoard = ({ method, path }: FuzzRequest, { headers }: WireAnswer): boolean =>
+  ['GET', 'HEAD'].includes(method) &&
+  BOARD.test(path.split('?', 1)[0] ?? '') &&
+  (headers['content-security-policy'] ?? '').includes("script-src 'self'; ");
+
 /** Everything that is wrong with an answer. */
 export function faultsOf(description: Description, request: FuzzRequest, answer: WireAnswer): string[] {
   const { status, text, headers } = answer;
   if (status >= 500) return [`status ${status}`];
   if (request.isOdd && BARE.has(status) && text === '') return [];
+  if (isOfTheBoard(request, answer)) return headers['x-content-type-options'] === 'nosniff' ? [] : ['no X-Content-Type-Options'];
   const arrival = description.arrivalOf(request.method, request.path);
   return [
     ...(request.isOdd ? [] : description.undocumented(request.method, request.path, answer)),
