@@ -1,6 +1,6 @@
 import type { Booking } from 'holdfast';
 import { expect, it } from 'vitest';
-import { browserForTheFile } from './browser.ts';
+import { browserForTheFile, isRead } from './browser.ts';
 import { ask, boardServer, dayAhead, wireForTheFile } from './server.ts';
 import { booking, field, fillNewBooking, goTo, isLive, press } from './steps.ts';
 
@@ -155,10 +155,19 @@ it('a page that was in the background is true again as soon as it is looked at',
   const { page } = await browser.open(server.url, { zone: 'UTC', refusals: ['404'] });
   await page.route('**/live/tickets', (route) => route.fulfill({ status: 404, json: { code: 'route_not_found' } }));
   await page.reload();
-  await page.getByText('Every minute').waitFor();
+  await page.getByText('Every minute', { exact: true }).waitFor();
   await goTo(page, date);
   await page.getByText('Nothing is booked on this day.').waitFor();
   await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'massage', dateTime: `${date}T10:00:00Z` });
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await booking(page, 'Massage, 10:00 to 11:00, confirmed, ada').waitFor();
+  await booking(page, 'Massage, 10:00–11:00, confirmed, ada').waitFor();
+});
+
+it('opens on today as it is in the zone that was chosen before', async () => {
+  const at = `${dayAhead(0)}T20:00:00Z`;
+  const { page } = await browser.open(server.url, { zone: 'UTC', at });
+  await page.getByLabel('Time zone').selectOption('Pacific/Auckland');
+  await page.reload();
+  await isRead(page);
+  expect(await page.getByLabel('Go to a date').inputValue()).toBe(dayAhead(1));
 });

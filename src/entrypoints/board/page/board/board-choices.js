@@ -9,8 +9,8 @@ const isBoolean = (/** @type {unknown} */ value) => typeof value === 'boolean';
  *
  * @param {number} now
  */
-export const createBoardChoices = (now) =>
-  createChoices(
+export function createBoardChoices(now) {
+  const choices = createChoices(
     {
       date: localTime(now, browserZone()).date,
       period: 'day',
@@ -31,3 +31,7 @@ export const createBoardChoices = (now) =>
       shortcuts: isBoolean,
     },
   );
+  // Today is a matter of the zone, which may be remembered.
+  choices.set({ date: localTime(now, choices.get().zone).date });
+  return choices;
+}

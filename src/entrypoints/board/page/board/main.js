@@ -106,6 +106,7 @@ const doors = createDoors({
   date: () => choices.get().date,
   today,
   onSignedIn() {
+    store.clear();
     following.signedIn();
     void catalogue.read();
   },
