@@ -88,7 +88,7 @@ describe('a server whose Redis', () => {
     await redis.kill();
     const server = onRedis();
     const url = await addressOf(server);
-    expect(server.out()).toContain('Redis does not answer: bookings work, live updates do not, until it does.');
+    expect(server.out()).toContain('Redis takes nothing: bookings work, live updates do not, until it does.');
     expect(server.out().match(/"msg":"Redis does not answer"/g)).toHaveLength(1);
     expect(server.out()).toContain('ECONNREFUSED');
     expect(await readiness(url)).toEqual(DEGRADED);

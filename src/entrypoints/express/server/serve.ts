@@ -78,7 +78,7 @@ async function serveWith(together: Together, settings: ServerSettings, log: Logg
           'Nobody is asked who they are: EVERYONE IS STAFF. HOLDFAST_JWT_SECRET or HOLDFAST_JWKS_URL changes that.',
         ]
       : []),
-    ...((await degraded()).length > 0 ? ['Redis does not answer: bookings work, live updates do not, until it does.'] : []),
+    ...((await degraded()).length > 0 ? ['Redis takes nothing: bookings work, live updates do not, until it does.'] : []),
     'Book a slot, and paste it again to be refused:',
     `  ${await exampleLine(bookings, url, open, systemClock.now())}`,
   ].join('\n');
