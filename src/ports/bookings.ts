@@ -103,6 +103,8 @@ export interface BookingFilter {
   /** `from ≤ dateTime < to` */
   readonly from?: InstantInput | undefined;
   readonly to?: InstantInput | undefined;
+  /** Only those that end after this: with `to`, all that is going on at some moment between the two. */
+  readonly endsAfter?: InstantInput | undefined;
   readonly status?: BookingStatus | undefined;
   readonly order?: 'asc' | 'desc' | undefined;
   /** 1–100, default 20. */

@@ -71,6 +71,8 @@ export interface BookingQuery {
   /** `from ≤ startsAt < to`, epoch milliseconds */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+  /** `endsAt > endsAfter`, epoch milliseconds */
+  readonly endsAfter?: number | undefined;
   readonly status?: BookingStatus | undefined;
   readonly order: 'asc' | 'desc';
   readonly limit: number;

@@ -11,6 +11,8 @@ import { readable, readableAmong } from './unreadable-item.js';
 
 /** How many bookings of a partition one page may look through for a status, or for one service among a user's. */
 const MAX_SCANNED = 1_000;
+/** And how many for an end, which no index carries: each has to come here to be looked at. */
+const MAX_LOOKED_AT = 250;
 
 type Bounds = readonly [from: string, to: string];
 
@@ -32,13 +34,13 @@ function rangesOf({ userId, serviceId }: BookingQuery, bounds: Bounds): readonly
 }
 
 /** What the index cannot tell, DynamoDB looks up item by item, and so there is a bound to it. */
-function filterOf({ userId, serviceId, status, limit }: BookingQuery): QueryOptions {
+function filterOf({ userId, serviceId, status, endsAfter, limit }: BookingQuery): QueryOptions {
   const wanted = [
     ...(status === undefined ? [] : [['status', status] as const]),
     ...(userId === undefined || serviceId === undefined ? [] : [['serviceId', serviceId] as const]),
   ];
   // One more, for the place that a page on the way down begins at may be there still.
-  if (wanted.length === 0) return { Limit: limit + 1 };
+  if (wanted.length === 0) return { Limit: limit + (endsAfter === undefined ? 1 : MAX_LOOKED_AT) };
   return {
     Limit: limit + MAX_SCANNED,
     FilterExpression: wanted.map(([name]) => `#${name} = :${name}`).join(' AND '),
@@ -49,7 +51,7 @@ function filterOf({ userId, serviceId, status, limit }: BookingQuery): QueryOpti
 
 export function createList(table: Table) {
   return (query: BookingQuery): ResultAsync<BookingPage, StoreDown> => {
-    const { order, limit, after } = query;
+    const { order, limit, after, endsAfter = Number.NEGATIVE_INFINITY } = query;
     const bounds = boundsOf(query);
     if (bounds[0] > bounds[1]) return okAsync({ items: [] });
     const options = { ...filterOf(query), ScanIndexForward: order === 'asc' };
@@ -57,7 +59,7 @@ export function createList(table: Table) {
       readable(() => {
         const isAfter = (state: ListPosition): boolean =>
           state.bookingId !== after?.bookingId || state.startsAt !== after.startsAt;
-        const states = found.map(toState).filter(isAfter);
+        const states = found.map(toState).filter((state) => isAfter(state) && state.endsAt > endsAfter);
         const items = states.slice(0, limit);
         const last = items.at(-1);
         if (last && states.length > limit) return { items, next: { startsAt: last.startsAt, bookingId: last.bookingId } };

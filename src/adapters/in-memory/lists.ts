@@ -18,13 +18,14 @@ export function pageOf(tables: Tables, query: BookingQuery): BookingPage {
 }
 
 function* matching(tables: Tables, query: BookingQuery, order: Order<ListPosition>): Generator<BookingState> {
-  const { after, from, to } = query;
+  const { after, from, to, endsAfter } = query;
   for (const booking of candidates(tables, query)) {
     if (query.userId !== undefined && booking.userId !== query.userId) continue;
     if (query.serviceId !== undefined && booking.serviceId !== query.serviceId) continue;
     if (query.status !== undefined && booking.status !== query.status) continue;
     if (from !== undefined && booking.startsAt < from) continue;
     if (to !== undefined && booking.startsAt >= to) continue;
+    if (endsAfter !== undefined && booking.endsAt <= endsAfter) continue;
     if (after !== undefined && order(booking, after) <= 0) continue;
     yield booking;
   }

@@ -3,7 +3,7 @@ import type { BookingState } from '../../domain/booking/state.js';
 import type { BookingPage, BookingQuery, LapsedHolds, ListPosition } from '../../ports/index.js';
 import { integer, type Row, stateIn, text } from './rows.js';
 
-/** How many rows one page may look through for a status, or for one service among a user's bookings. */
+/** How many rows one page may look through for a status, an end, or one service among a user's bookings. */
 const MAX_SCANNED = 1_000;
 
 // The instants of a Date, and one more: no start lies outside.
@@ -56,10 +56,11 @@ export function createLists(database: DatabaseSync): Lists {
 
   return {
     bookings: (query) => {
-      const { userId, serviceId, status, limit } = query;
+      const { userId, serviceId, status, endsAfter, limit } = query;
       // The index gives the order and the range. What it cannot tell is looked up row by row, so that is bounded:
       // the page may be short, and a rare status among a million bookings does not block the process.
-      const isFiltered = status !== undefined || (userId !== undefined && serviceId !== undefined);
+      const isFiltered =
+        status !== undefined || endsAfter !== undefined || (userId !== undefined && serviceId !== undefined);
       const wanted = (row: Row): boolean =>
         (status === undefined || row['status'] === status) &&
         (serviceId === undefined || row['service_id'] === serviceId);
@@ -70,7 +71,10 @@ export function createLists(database: DatabaseSync): Lists {
       let last: Row | undefined;
       for (const row of rows) {
         if (last && items.length === limit) return { items, next: positionOf(last) };
-        if (wanted(row)) items.push(stateIn(row));
+        if (wanted(row)) {
+          const state = stateIn(row);
+          if (endsAfter === undefined || state.endsAt > endsAfter) items.push(state);
+        }
         last = row;
       }
       return { items, next: last && rows.length === most ? positionOf(last) : undefined };

@@ -17,6 +17,7 @@ const listing = {
   serviceId: identifier,
   from: instant,
   to: instant,
+  endsAfter: instant,
   status: oneOf(statuses),
   order: oneOf(['asc', 'desc']),
   limit,

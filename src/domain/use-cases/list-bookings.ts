@@ -7,6 +7,8 @@ import { toBooking } from '../booking/publish.js';
 import type { InvalidRequest, ReadRefusal } from '../booking/refusals.js';
 import { invalid } from '../input/fields.js';
 import { DEFAULT_PAGE, parseList } from '../input/queries.js';
+import { MAX_CLAIM_DAYS } from '../schedule/claim.js';
+import { DAY } from '../schedule/interval.js';
 import { err, errAsync, ok, type Result, type ResultAsync } from '../result.js';
 import { fromCursor, toCursor } from './call/cursor.js';
 import { asked, reading } from './call/reading.js';
@@ -21,7 +23,7 @@ export function listBookings(
 ): ResultAsync<Page<Booking>, ReadRefusal> {
   return reading(deps, parseList(filter), options, (actor, query): ResultAsync<Page<Booking>, ReadRefusal> => {
     const { cursor, limit = DEFAULT_PAGE, order = 'asc', ...rest } = query;
-    const listing = within(actor, { ...rest, order });
+    const listing = within(actor, reachingBack({ ...rest, order }));
     if (listing.isErr()) return errAsync(listing.error);
     const after = cursor === undefined ? ok(undefined) : positionOf(listing.value, cursor, deps);
     if (after.isErr()) return errAsync(after.error);
@@ -31,6 +33,13 @@ export function listBookings(
       ...(next && { nextCursor: toCursor(listing.value, `${next.startsAt} ${next.bookingId}`, deps.digest) }),
     }));
   });
+}
+
+/** What ends after an instant begins no longer before it than a booking may last. */
+function reachingBack(listing: Listing): Listing {
+  const { from, endsAfter } = listing;
+  if (endsAfter === undefined) return listing;
+  return { ...listing, from: Math.max(from ?? Number.NEGATIVE_INFINITY, endsAfter - MAX_CLAIM_DAYS * DAY) };
 }
 
 /** A user's list is its own, whatever else is asked; staff must narrow theirs. */

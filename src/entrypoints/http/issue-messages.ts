@@ -28,7 +28,7 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   unknown_field: 'is not a field of this request',
   unknown_parameter: 'is not a parameter of this address',
   user_or_service: 'give userId or serviceId, and not both',
-  user_service_or_range: 'give userId, serviceId, or from and to',
+  user_service_or_range: 'give userId, serviceId, or to with from or endsAfter',
   version_tag: 'must be one strong version tag such as "3", or *',
   well_formed: 'is not well-formed Unicode',
   whole_number: 'must be a whole number',

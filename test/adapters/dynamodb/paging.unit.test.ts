@@ -101,6 +101,16 @@ describe('a list', () => {
     expect(next).toEqual({ startsAt: SLOT + HOUR, bookingId: 'b-1' });
   });
 
+  it('that leaves out what has ended looks at so many for a page, and goes on where it stopped', async () => {
+    const { store, received } = storeOn([() => page([at(1), at(2)], keyOf(at(2)))]);
+    const query = { userId: 'ada', order: 'asc', limit: 2, endsAfter: SLOT + 3 * HOUR } as const;
+    const { items, next } = (await store.repository.list(query))._unsafeUnwrap();
+    expect(ids(items)).toEqual([]);
+    expect(next).toEqual({ startsAt: SLOT + 2 * HOUR, bookingId: 'b-2' });
+    expect(received[0]?.body['Limit']).toBe(252);
+    expect(received[0]?.body['FilterExpression']).toBeUndefined();
+  });
+
   it('that has as many as were asked for and no more ends there', async () => {
     const { store } = storeOn([() => page([at(1), at(2)])]);
     expect((await store.repository.list(byUser))._unsafeUnwrap().next).toBeUndefined();

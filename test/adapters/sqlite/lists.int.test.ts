@@ -59,6 +59,15 @@ describe('a list that is filtered by what no index knows', () => {
     expect(pages[2]?.items).toEqual(bookings.slice(-1));
   });
 
+  it('is bounded too when it leaves out what has ended', async () => {
+    const { bookings, list } = await withBookings(1_150);
+    const filter = { userId: 'ada', endsAfter: SLOT + 1_149 * HOUR, limit: 5 };
+    const first = await list(filter);
+    expect(first.items).toEqual([]);
+    const second = await list({ ...filter, after: first.next });
+    expect(second).toEqual({ items: bookings.slice(-1), next: undefined });
+  });
+
   it.each(['asc', 'desc'] as const)('finds every match exactly once over its pages, %s', async (order) => {
     const { bookings, list } = await withBookings(1_150);
     const found: string[] = [];

@@ -16,10 +16,11 @@ describe('a list', () => {
   it('may be asked for by anything, and by nothing', () => {
     expect(parseList({})._unsafeUnwrap()).toEqual({});
     const all = { userId: 'ada', serviceId: 'chair', status: 'no_show', order: 'desc', limit: 100, cursor: 'c' };
-    expect(parseList({ ...all, from: iso(NOW), to: iso(NOW + 1) })._unsafeUnwrap()).toEqual({
+    expect(parseList({ ...all, from: iso(NOW), to: iso(NOW + 1), endsAfter: iso(NOW + 2) })._unsafeUnwrap()).toEqual({
       ...all,
       from: NOW,
       to: NOW + 1,
+      endsAfter: NOW + 2,
     });
   });
   it('ends after it begins', () => {
@@ -38,6 +39,7 @@ describe('a list', () => {
     ['status', 'toString', 'one_of'],
     ['status', ['held'], 'one_of'],
     ['from', '2030-03-02', 'instant'],
+    ['endsAfter', 'now', 'instant'],
     ['userId', 'a b', 'format'],
     ['cursor', 'c'.repeat(1_001), 'too_long'],
     ['cursor', 7, 'string'],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { user } from '../../../src/entrypoints/testing/index.js';
 import type { BookingFilter } from '../../../src/index.js';
 import { LATER } from './commands.js';
@@ -141,6 +141,54 @@ describe('a cursor', () => {
   });
 });
 
+describe('a list of what ends after an instant', () => {
+  /** One over 31 days, the longest there is, and one of an hour at its end. */
+  async function longAndShort() {
+    const at = office();
+    await offer(at, { capacity: 2 });
+    const long = await booked(at, { durationMinutes: 31 * 24 * 60 });
+    const end = 31 * 24;
+    return { at, long, short: await booked(at, { dateTime: hours(end - 1), durationMinutes: 60 }), end };
+  }
+
+  it('has what began as long before as a booking may last, and nothing that ends at that instant', async () => {
+    const { at, long, short, end } = await longAndShort();
+    const justBefore = new Date(Date.parse(hours(end)) - 1).toISOString();
+
+    expect(await idsOf(at, { serviceId: CHAIR, endsAfter: justBefore })).toEqual([long, short]);
+    expect(await idsOf(at, { serviceId: CHAIR, endsAfter: hours(end) })).toEqual([]);
+  });
+
+  it('has with an end all that goes on in between, and is no wider than its beginning', async () => {
+    const { at, long, short, end } = await longAndShort();
+
+    expect(await idsOf(at, { endsAfter: hours(5), to: hours(6) })).toEqual([long]);
+    expect(await idsOf(at, { endsAfter: hours(5), to: hours(5) })).toEqual([long]);
+    expect(await idsOf(at, { endsAfter: hours(end - 1), to: hours(end) })).toEqual([long, short]);
+    expect(await idsOf(at, { from: hours(1), to: hours(end), endsAfter: hours(end - 1) })).toEqual([short]);
+    expect(await idsOf(at, { endsAfter: hours(end - 1) }, ADA)).toEqual([long, short]);
+  });
+
+  it('asks the store for no more than may be in it', async () => {
+    const { at, end } = await longAndShort();
+    const asked = vi.spyOn(at.inner.repository, 'list');
+    await idsOf(at, { serviceId: CHAIR, endsAfter: hours(end) });
+    await idsOf(at, { serviceId: CHAIR, from: hours(end + 1), endsAfter: hours(end) });
+
+    expect(asked.mock.calls.map(([query]) => query.from)).toEqual([Date.parse(SLOT), Date.parse(hours(end + 1))]);
+  });
+
+  it('is paged, and its cursor is good for no other', async () => {
+    const { at, long, short, end } = await longAndShort();
+    const filter = { serviceId: CHAIR, endsAfter: hours(end - 1), limit: 1 };
+    expect((await pagesOf(at, filter)).flat()).toEqual([long, short]);
+    const { nextCursor } = (await at.bookings.list(filter))._unsafeUnwrap();
+    const other = await at.bookings.list({ ...filter, endsAfter: hours(end - 2), cursor: nextCursor });
+
+    expect(other._unsafeUnwrapErr()).toMatchObject({ kind: 'invalid_request', issues: [{ path: 'cursor' }] });
+  });
+});
+
 describe('whose bookings a list shows', () => {
   it('a user: their own, whatever else is asked', async () => {
     const { at, ids } = await sevenOfAda();
@@ -162,6 +210,7 @@ describe('whose bookings a list shows', () => {
     { narrow: 'at all', filter: {} },
     { narrow: 'at its end', filter: { from: SLOT } },
     { narrow: 'at its beginning', filter: { to: LATER } },
+    { narrow: 'at its end, whenever it ends', filter: { endsAfter: SLOT } },
     { narrow: 'but by its status', filter: { status: 'confirmed' } },
   ])('staff: a list that is not narrowed $narrow is refused', async ({ filter }) => {
     const { at } = await sevenOfAda();

@@ -27,6 +27,7 @@ export const listBookings = z.lazy(() =>
     serviceId: z.optional(field.serviceId),
     from: z.optional(field.instantInput),
     to: z.optional(field.instantInput),
+    endsAfter: z.optional(field.instantInput),
     status: z.optional(z.enum(STATUSES)),
     order: z.optional(z.enum(['asc', 'desc']).register(published, { description: 'By start.', default: 'asc' })),
     ...page(),

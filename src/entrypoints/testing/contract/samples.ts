@@ -22,11 +22,13 @@ interface Given {
   readonly userId?: string;
   readonly serviceId?: string;
   readonly startsAt?: number;
+  /** Milliseconds; an hour unless said. */
+  readonly lasts?: number;
   readonly version?: number;
 }
 
-function base({ bookingId = 'b-1', userId = 'ada', serviceId = SERVICE, startsAt = SLOT, version = 1 }: Given) {
-  const endsAt = startsAt + HOUR;
+function base({ bookingId = 'b-1', userId = 'ada', serviceId = SERVICE, startsAt = SLOT, lasts = HOUR, version = 1 }: Given) {
+  const endsAt = startsAt + lasts;
   const claim = { from: startsAt, to: endsAt, units: 1 };
   const common = { bookingId, userId, serviceId, serviceName: 'Chair', startsAt, endsAt, claim, version };
   return { ...common, createdAt: NOW, updatedAt: NOW + (version - 1) * MINUTE };

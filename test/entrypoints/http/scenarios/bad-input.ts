@@ -255,6 +255,7 @@ export const badInput: readonly Scenario[] = [
       get('GET /bookings?order=up', 'order'),
       get('GET /bookings?status=gone', 'status'),
       get('GET /bookings?from=yesterday', 'from'),
+      get('GET /bookings?endsAfter=2026-12-01', 'endsAfter'),
       get('GET /bookings?from=2026-12-01T10:00:00Z&to=2026-12-01T10:00:00Z', 'to'),
       get('GET /bookings?userId=', 'userId'),
       get('GET /bookings?cursor=', 'cursor'),

@@ -46,6 +46,11 @@ export const listsAndAccess: readonly Scenario[] = [
         send: 'GET /bookings?serviceId=massage&from=2026-12-01T10:30:00Z&to=2026-12-01T12:00:00Z',
         expect: { status: 200, body: { items: [{ userId: 'bob' }] } },
       },
+      {
+        as: 'sam',
+        send: 'GET /bookings?endsAfter=2026-12-01T11:00:00Z&to=2026-12-01T12:00:00Z',
+        expect: { status: 200, body: { items: [{ userId: 'bob' }] } },
+      },
       { as: 'sam', send: 'GET /bookings?serviceId=massage&status=held', expect: { status: 200, body: { items: [] } } },
       { as: 'sam', send: 'GET /bookings', expect: { status: 400, code: 'invalid_request' } },
     ],

@@ -9,11 +9,12 @@ import { type Filter, readPages } from './paging.js';
 
 const KINDS = [confirmed, held, cancelled] as const;
 
-/** 24 bookings of 2 users and 3 services in 3 statuses; starts repeat, so that ids have to decide the order. */
+/** 24 bookings of 2 users and 4 services in 3 statuses, of 1 to 3 hours; starts repeat, so that ids have to decide the order. */
 const ALL: readonly Sample[] = Array.from({ length: 24 }, (_, n) => {
   const kind = KINDS[n % 3] ?? confirmed;
   const startsAt = SLOT + ((n * 7) % 5) * HOUR;
-  return kind({ bookingId: `b-${n}`, userId: n % 2 ? 'ada' : 'bob', serviceId: `s-${n % 4}`, startsAt });
+  const whose = { userId: n % 2 ? 'ada' : 'bob', serviceId: `s-${n % 4}` };
+  return kind({ ...whose, bookingId: `b-${n}`, startsAt, lasts: (1 + ((n * 5) % 3)) * HOUR });
 });
 
 const FILTERS: readonly (readonly [name: string, filter: Partial<BookingQuery>])[] = [
@@ -26,15 +27,19 @@ const FILTERS: readonly (readonly [name: string, filter: Partial<BookingQuery>])
   ['from an instant until before another', { from: SLOT + HOUR, to: SLOT + 3 * HOUR }],
   ['of a user in a span of time', { userId: 'ada', from: SLOT + HOUR, to: SLOT + 4 * HOUR }],
   ['of a service in a span of time', { serviceId: 's-3', from: SLOT + HOUR, to: SLOT + 4 * HOUR }],
+  ['that end after an instant', { endsAfter: SLOT + 2 * HOUR }],
+  ['of a service, that end after an instant and begin before another', { serviceId: 's-3', to: SLOT + 3 * HOUR, endsAfter: SLOT + HOUR }],
+  ['of a user in a status, that end after an instant', { userId: 'bob', status: 'cancelled', endsAfter: SLOT + 2 * HOUR }],
   ['of nobody', { userId: 'eve' }],
 ];
 
-const passes = (booking: Sample, { userId, serviceId, status, from, to }: Partial<BookingQuery>): boolean =>
+const passes = (booking: Sample, { userId, serviceId, status, from, to, endsAfter }: Partial<BookingQuery>): boolean =>
   (userId === undefined || booking.userId === userId) &&
   (serviceId === undefined || booking.serviceId === serviceId) &&
   (status === undefined || booking.status === status) &&
   (from === undefined || booking.startsAt >= from) &&
-  (to === undefined || booking.startsAt < to);
+  (to === undefined || booking.startsAt < to) &&
+  (endsAfter === undefined || booking.endsAt > endsAfter);
 
 function expectedOf(all: readonly Sample[], filter: Filter): readonly Sample[] {
   const ascending = all

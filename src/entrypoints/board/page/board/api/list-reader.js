@@ -4,9 +4,9 @@
 const PAGE = '100';
 
 /**
- * What is read: bookings that start in this span, of one service or of all.
+ * What is read: bookings that start in this span and end after an instant, of one service or of all.
  *
- * @typedef {{ from: number, to: number, serviceId?: string | undefined }} Range
+ * @typedef {{ from?: number, to: number, endsAfter?: number, serviceId?: string | undefined }} Range
  * @typedef {{ items: readonly Booking[], nextCursor?: string }} Page
  */
 
@@ -14,8 +14,9 @@ const PAGE = '100';
  * @param {Range} range
  * @param {string | undefined} cursor
  */
-function pathOf({ from, to, serviceId }, cursor) {
-  const query = new URLSearchParams({ from: new Date(from).toISOString(), to: new Date(to).toISOString(), limit: PAGE });
+function pathOf({ serviceId, ...instants }, cursor) {
+  const query = new URLSearchParams({ limit: PAGE });
+  for (const [name, at] of Object.entries(instants)) query.set(name, new Date(at).toISOString());
   if (serviceId !== undefined) query.set('serviceId', serviceId);
   if (cursor !== undefined) query.set('cursor', cursor);
   return `bookings?${query}`;

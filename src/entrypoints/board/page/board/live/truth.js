@@ -1,12 +1,12 @@
 /** @import { Answer, Booking, Problem } from '../types.ts' */
 /** @import { Api } from '../api/api-client.js' */
 /** @import { BookingStore } from '../bookings/booking-store.js' */
-/** @import { Range } from '../api/list-reader.js' */
 import { createListReader } from '../api/list-reader.js';
+import { isWithin } from '../time/period.js';
 
-/** So long may a booking be, and one that began so long before be still going on; a test holds it to the service. */
-export const LONGEST_MS = 31 * 86_400_000;
 const AT_ONCE = 6;
+
+/** @typedef {{ from: number, to: number, serviceId?: string | undefined }} Range */
 
 /** @typedef {{ kind: 'whole' } | { kind: 'refused', problem: Problem } | { kind: 'silent' }} Reading */
 
@@ -16,7 +16,7 @@ const AT_ONCE = 6;
  * @param {{ api: Api, store: BookingStore, onReading: (reading: Reading) => void }} parts
  */
 export function createTruth({ api, store, onReading }) {
-  const [shown, before] = [createListReader(api), createListReader(api)];
+  const [starting, goingOn] = [createListReader(api), createListReader(api)];
   /** @type {Range | undefined} */
   let range;
   let reading = new AbortController();
@@ -26,14 +26,12 @@ export function createTruth({ api, store, onReading }) {
    * What the list no longer has was moved elsewhere; one asks for it by name, for that answer never lags.
    *
    * @param {ReadonlySet<string>} seen
-   * @param {Range} whole
+   * @param {Range} span
    * @param {AbortSignal} signal
    */
-  async function lookForTheRest(seen, { from, to, serviceId }, signal) {
-    const gone = store.filter(({ bookingId, dateTime, serviceId: its }) => {
-      const at = Date.parse(dateTime);
-      return !seen.has(bookingId) && at >= from && at < to && (serviceId === undefined || its === serviceId);
-    });
+  async function lookForTheRest(seen, span, signal) {
+    const isIts = (/** @type {Booking} */ booking) => span.serviceId === undefined || booking.serviceId === span.serviceId;
+    const gone = store.filter((booking) => !seen.has(booking.bookingId) && isWithin(booking, span) && isIts(booking));
     /** @param {Booking} booking */
     const look = async ({ bookingId }) => {
       /** @type {Answer<Booking>} */
@@ -47,22 +45,21 @@ export function createTruth({ api, store, onReading }) {
   /** @param {AbortSignal} signal */
   async function readOnce(signal) {
     if (!range) return;
-    const { from } = range;
-    const whole = { ...range, from: from - LONGEST_MS };
+    const span = range;
     /** @type {Set<string>} */
     const seen = new Set();
     /** @param {readonly Booking[]} items */
     const take = (items) => {
       for (const booking of items) {
         seen.add(booking.bookingId);
-        // A month of what is over by then would only be in the way.
-        if (Date.parse(booking.endsAt) > from || store.get(booking.bookingId)) store.take(booking);
+        store.take(booking);
       }
     };
-    // What begins in what is shown comes first, for most of it does.
-    let answer = await shown.readAll(range, signal, take);
-    if (answer.kind === 'ok') answer = await before.readAll({ ...whole, to: from }, signal, take);
-    if (answer.kind === 'ok') await lookForTheRest(seen, whole, signal);
+    // What begins in what is shown comes first, for most of it does; then what began before and is still going on.
+    let answer = await starting.readAll(span, signal, take);
+    const earlier = { serviceId: span.serviceId, to: span.from, endsAfter: span.from };
+    if (answer.kind === 'ok') answer = await goingOn.readAll(earlier, signal, take);
+    if (answer.kind === 'ok') await lookForTheRest(seen, span, signal);
     if (!signal.aborted) onReading(answer.kind === 'ok' ? { kind: 'whole' } : answer);
   }
 
@@ -91,8 +88,8 @@ export function createTruth({ api, store, onReading }) {
       reading.abort();
       reading = new AbortController();
       range = undefined;
-      shown.forget();
-      before.forget();
+      starting.forget();
+      goingOn.forget();
     },
   };
 }
