@@ -96,9 +96,10 @@ describe(`${BOOKINGS} bookings through the stream, to a topic that fails, by a f
     expect(mapping.failed).toEqual([]);
     const poisoned = bookings.filter(({ userId }) => userId === POISONED).map(({ bookingId }) => `${bookingId}:1`);
     expect(poisoned).toHaveLength(Math.floor(BOOKINGS / POISON_EVERY));
-    expect(heard().filter((eventId) => poisoned.includes(eventId))).toEqual([]);
+    const arrived = new Set(heard());
+    expect(poisoned.filter((eventId) => arrived.has(eventId))).toEqual([]);
     // Bad luck may leave others unheard too; whatever was not heard can be found.
-    const unheard = new Set(committed).difference(new Set(heard()));
+    const unheard = committed.filter((eventId) => !arrived.has(eventId));
     expect(givenUp).toEqual(expect.arrayContaining([...poisoned, ...unheard]));
     expect(overtaken(heard().filter((eventId) => !givenUp.includes(eventId)))).toEqual([]);
     const received = topic.received().map(({ MessageAttributes }) => MessageAttributes?.['eventId']?.Value);
