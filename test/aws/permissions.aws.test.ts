@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Asked } from '../../scripts/aws-local/asked/asked.ts';
 import { routing } from '../../scripts/aws-local/http/routes.ts';
 import { LambdaFunction } from '../../scripts/aws-local/lambda-function.ts';
 import { follower, ticketHolder } from '../../scripts/aws-local/live-client.ts';
@@ -13,7 +14,7 @@ import { everythingIn } from './everything-in.js';
 import { standingClock } from './standing-clock.js';
 
 const PATIENT = { timeout: 30_000, interval: 50 };
-const isTransaction = (needed: readonly string[]): boolean => needed.some((one) => one.startsWith('dynamodb:PutItem'));
+const isTransaction = (needed: readonly Asked[]): boolean => needed.some(({ permission }) => permission.startsWith('dynamodb:PutItem'));
 
 describe('what a function asks of AWS is all that its role allows, and nothing else:', () => {
   it('http, on every route, refused and answered, and when it is not told what became of a booking', async () => {
@@ -82,7 +83,7 @@ describe('what a function asks of AWS is all that its role allows, and nothing e
     const behindTheList = (then: () => unknown): void => {
       let unread = shardsOf('HOLD').length;
       answer(async (_, needed) => {
-        if (needed.some((one) => one.endsWith('/index/DueIndex')) && --unread === 0) await then();
+        if (needed.some(({ permission }) => permission.endsWith('/index/DueIndex')) && --unread === 0) await then();
         return undefined;
       });
     };

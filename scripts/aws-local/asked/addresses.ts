@@ -1,13 +1,14 @@
 import type { FunctionName } from '../deployed-functions.ts';
 import type { Undoing } from '../undoing.ts';
-import { type Permission, PERMISSIONS, type Service } from './permissions.ts';
+import type { Asked } from './asked.ts';
+import { PERMISSIONS, type Service } from './permissions.ts';
 import { type AnswerFault, startTap } from './tap.ts';
 
 /** Where a function finds what it asks. */
 export type Addresses = Readonly<Record<Service, string>>;
 
 /** Told of what a function has asked, and of what its role must allow for that; the answer waits for this one. */
-export type OnAsked = (name: FunctionName, needed: readonly Permission[]) => AnswerFault | Promise<AnswerFault>;
+export type OnAsked = (name: FunctionName, needed: readonly Asked[]) => AnswerFault | Promise<AnswerFault>;
 
 /** Where each function finds these services: where they are, or behind a tap of the function's own when somebody listens. */
 export async function addressesOf(

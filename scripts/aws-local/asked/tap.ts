@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { bytesOf } from '../body-of.ts';
 import { listening } from '../listening.ts';
-import type { AwsRequest } from './permissions.ts';
+import type { AwsRequest } from './asked.ts';
 
 /** What becomes of an answer: one that is `lost` does not arrive. */
 export type AnswerFault = 'lost' | undefined;
