@@ -1,27 +1,31 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { template } from './template.js';
+import { resourcesOf, template } from './template.js';
 
+type Permissions = Readonly<Record<string, string>> | 'write-all';
 interface Step {
   readonly name?: string;
   readonly if?: string;
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string>>;
   readonly run?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 interface Job {
   readonly needs?: string;
-  readonly permissions?: Readonly<Record<string, string>>;
+  readonly permissions?: Permissions;
   readonly environment?: string;
   readonly steps: readonly Step[];
 }
 interface Workflow {
-  readonly permissions: Readonly<Record<string, string>>;
+  readonly permissions?: Permissions;
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
 const textOf = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const workflow: Workflow = parse(textOf('.github/workflows/deploy.yml'));
+const workflowIn = (file: string): Workflow => parse(textOf(`.github/workflows/${file}`));
+const workflow = workflowIn('deploy.yml');
 const guide = textOf('docs/aws.md');
 
 /** `JwtIssuer` is set by `HOLDFAST_JWT_ISSUER`. */
@@ -46,6 +50,35 @@ describe('the deployment by a workflow', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
     expect(test?.permissions).toBeUndefined();
     expect(deploy).toMatchObject({ permissions: { contents: 'read', 'id-token': 'write' }, environment: '${{ inputs.environment }}' });
+  });
+});
+
+describe('a job that may ask for a token', () => {
+  const workflows = readdirSync(new URL('../../.github/workflows', import.meta.url)).map(workflowIn);
+  const mayAsk = (permissions: Permissions): boolean => permissions === 'write-all' || permissions['id-token'] === 'write';
+  const steps = workflows.flatMap(({ permissions = {}, jobs }) =>
+    Object.values(jobs).flatMap((job) => (mayAsk(job.permissions ?? permissions) ? job.steps : [])),
+  );
+
+  it('runs no code of packages', () => {
+    expect(steps).toContainEqual(deploying);
+    for (const { run = '', uses = '' } of steps) {
+      expect(run).not.toMatch(/\b(npm|npx|node)\b|\.ci\/|\bscripts\//);
+      expect(uses).not.toMatch(/^\.|setup-node/);
+    }
+  });
+
+  it('runs actions of one commit each, whatever becomes of their tags', () => {
+    for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/@[0-9a-f]{40}$/);
+  });
+
+  it('is given the functions by the job before, which builds them where the template looks for them', () => {
+    const transfer = (job: Job | undefined, action: string): Step['with'] => job?.steps.find(({ uses }) => uses?.startsWith(`actions/${action}@`))?.with;
+    const { path, name } = transfer(deploy, 'download-artifact') ?? {};
+    expect(transfer(test, 'upload-artifact')).toMatchObject({ path, name, 'if-no-files-found': 'error' });
+    const runs = test?.steps.map(({ run, uses }) => run ?? uses?.replace(/@.*/, ''));
+    expect(runs?.slice(-2)).toEqual(['npm run build:lambda', 'actions/upload-artifact']);
+    for (const [, { Properties }] of resourcesOf('AWS::Serverless::Function')) expect(Properties['CodeUri']).toMatch(new RegExp(`^${path}/`));
   });
 });
 
