@@ -1,38 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { resourcesOf, template } from './template.js';
+import { deploying, type Job, type Permissions, type Step, textOf, workflow, workflowIn } from './workflow.js';
 
-type Permissions = Readonly<Record<string, string>> | 'write-all';
-interface Step {
-  readonly name?: string;
-  readonly if?: string;
-  readonly uses?: string;
-  readonly with?: Readonly<Record<string, string>>;
-  readonly run?: string;
-  readonly env?: Readonly<Record<string, string>>;
-}
-interface Job {
-  readonly needs?: string;
-  readonly permissions?: Permissions;
-  readonly environment?: string;
-  readonly steps: readonly Step[];
-}
-interface Workflow {
-  readonly permissions?: Permissions;
-  readonly jobs: Readonly<Record<string, Job>>;
-}
-
-const textOf = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const workflowIn = (file: string): Workflow => parse(textOf(`.github/workflows/${file}`));
-const workflow = workflowIn('deploy.yml');
 const guide = textOf('docs/aws.md');
 
 /** `JwtIssuer` is set by `HOLDFAST_JWT_ISSUER`. */
 const variableOf = (parameter: string): string => `HOLDFAST_${parameter.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}`;
 const parameters = Object.keys(template.Parameters);
 const { test, deploy } = workflow.jobs;
-const deploying = deploy?.steps.find(({ run }) => run?.includes('sam deploy'));
 
 describe('the deployment by a workflow', () => {
   it.each(parameters)('passes %s from a variable of the environment', (parameter) => {
