@@ -22,6 +22,13 @@ describe('the deployment by a workflow', () => {
     expect(test?.steps.some(({ run }) => run === '.ci/run')).toBe(true);
   });
 
+  it('begins with a template that a linter has nothing against, in the region it is told, for there is no account yet', () => {
+    const runs = test?.steps.flatMap(({ run }) => run ?? []) ?? [];
+    const linted = runs.findIndex((run) => /^sam validate --lint --region \S+$/.test(run));
+    expect(linted).toBeGreaterThan(-1);
+    expect(linted).toBeLessThan(runs.indexOf('.ci/run'));
+  });
+
   it('alone may ask for a token, and only in the job that has the environment', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
     expect(test?.permissions).toBeUndefined();
