@@ -34,9 +34,9 @@ const onList = (short: string): CollectionTag => ({
 
 const TAGS = [...['Ref', 'Sub', 'GetAtt'].map(onText), ...['If', 'Not', 'Equals', 'Join'].map(onList)];
 
-export const template: Template = parse(readFileSync(new URL('../../template.yaml', import.meta.url), 'utf8'), {
-  customTags: TAGS,
-});
+export const templateText = readFileSync(new URL('../../template.yaml', import.meta.url), 'utf8');
+export const templateIn = (text: string): Template => parse(text, { customTags: TAGS });
+export const template = templateIn(templateText);
 
 export const resourcesOf = (type: string): readonly (readonly [name: string, resource: Resource])[] =>
   Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
