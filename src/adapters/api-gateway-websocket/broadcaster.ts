@@ -74,11 +74,14 @@ export function apiGatewayBroadcaster(
   }
 
   /** Who is to be told is asked for when there is room for the posts: of a crowd of events, few are in hand. */
+  async function subscribersOf(event: BookingEvent, signal: AbortSignal): Promise<Result<readonly Subscriber[], { readonly cause?: unknown }>> {
+    // What nobody waits for any more would ask after the answer, one event after another.
+    if (!signal.aborted) await posting.room();
+    return signal.aborted ? err({ cause: signal.reason }) : subscriptions.subscribersOf(topicsOf(event.booking), clock.now());
+  }
+
   async function broadcast(event: BookingEvent, signal: AbortSignal): Promise<Result<void, NotBroadcast>> {
-    const found = await admitting.take(async () => {
-      await posting.room();
-      return subscriptions.subscribersOf(topicsOf(event.booking), clock.now());
-    });
+    const found = await admitting.take(() => subscribersOf(event, signal));
     if (found.isErr()) return err({ kind: 'not_broadcast', cause: found.error.cause });
     return tellAll(event, found.value, tellingUntil(signal));
   }

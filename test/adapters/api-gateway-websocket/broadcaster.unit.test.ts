@@ -3,7 +3,7 @@ import { errAsync, okAsync } from '../../../src/domain/result.js';
 import { apiGatewayBroadcaster } from '../../../src/adapters/api-gateway-websocket/index.js';
 import { staff, user } from '../../../src/entrypoints/testing/index.js';
 import type { BookingEvent } from '../../../src/index.js';
-import type { Subscriptions } from '../../../src/ports/index.js';
+import type { Subscriber, Subscriptions } from '../../../src/ports/index.js';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { turns } from '../../faults/random-faults.js';
 import { booked, cancelledByStaff, never, NOW } from './events.js';
@@ -264,6 +264,19 @@ describe('the posts under way', () => {
   });
 });
 
+/** How often it is asked from now on who is to be told. */
+function counted(subscriptions: Subscriptions): () => number {
+  let asked = 0;
+  const { subscribersOf } = subscriptions;
+  Object.assign(subscriptions, {
+    subscribersOf: (...given: Parameters<typeof subscribersOf>) => {
+      asked += 1;
+      return subscribersOf(...given);
+    },
+  });
+  return () => asked;
+}
+
 describe('a crowd of events', () => {
   it('is posted one after another, each in its own time, however long the others took', async () => {
     const { broadcaster, follow, posts, clock } = posting({ fate: (to) => (to === 'c-9' ? 'hang' : 200), atOnce: 2, tries: 1, tryMs: 700, maxWaitMs: 1_000 });
@@ -278,20 +291,44 @@ describe('a crowd of events', () => {
   it('is asked about as there is room for it', async () => {
     const { broadcaster, follow, subscriptions, to } = posting({ fate: () => 'hang', atOnce: 1, tries: 1 });
     for (let n = 0; n < 4; n += 1) await follow(`c-${n}`, sam, 'all');
-    let asked = 0;
-    const { subscribersOf } = subscriptions;
-    Object.assign(subscriptions, {
-      subscribersOf: (...given: Parameters<typeof subscribersOf>) => {
-        asked += 1;
-        return subscribersOf(...given);
-      },
-    });
+    const asked = counted(subscriptions);
     const hanging = Array.from({ length: 20 }, (_, n) => broadcaster.broadcast(booked(n), never));
     await turns(60);
     expect(to('c-0')).toHaveLength(1);
-    expect(asked).toBeLessThan(3);
+    expect(asked()).toBeLessThan(3);
     await Promise.all(hanging);
-    expect(asked).toBe(20);
+    expect(asked()).toBe(20);
+  });
+
+  it('asks no more about itself when nobody waits for it any more, be it that a question was under way', async () => {
+    const { broadcaster, subscriptions } = posting();
+    const answers: (() => void)[] = [];
+    const subscribersOf = (): ReturnType<Subscriptions['subscribersOf']> =>
+      new Promise((resolve) => void answers.push(() => void okAsync<readonly Subscriber[], never>([]).then(resolve)));
+    Object.assign(subscriptions, { subscribersOf });
+    const waiting = new AbortController();
+    const outcomes = Promise.all(Array.from({ length: 20 }, (_, n) => broadcaster.broadcast(booked(n), waiting.signal)));
+    await turns(60);
+    expect(answers).toHaveLength(1);
+    waiting.abort();
+    for (const answered of answers) answered();
+    await turns(60);
+    expect(answers).toHaveLength(1);
+    expect((await outcomes).filter((outcome) => outcome.isErr())).toHaveLength(19);
+  });
+
+  it('asks no more about itself when nobody waits for it any more, be it that there was no room for it', async () => {
+    const { broadcaster, follow, subscriptions } = posting({ fate: () => 'hang', atOnce: 1, tryMs: 600_000 });
+    for (let n = 0; n < 4; n += 1) await follow(`c-${n}`, sam, 'all');
+    const asked = counted(subscriptions);
+    const waiting = new AbortController();
+    const outcomes = Promise.all(Array.from({ length: 20 }, (_, n) => broadcaster.broadcast(booked(n), waiting.signal)));
+    await turns(60);
+    const before = asked();
+    expect(before).toBeLessThan(3);
+    waiting.abort();
+    expect((await outcomes).every((outcome) => outcome.isErr())).toBe(true);
+    expect(asked()).toBe(before);
   });
 
   it('is let go when nobody waits for it any more, with what is under way', async () => {
