@@ -15,6 +15,8 @@ export interface Notifier {
 
 export interface NotBroadcast {
   readonly kind: 'not_broadcast';
+  /** `false`: to try again at once is of no use, so nobody does. */
+  readonly retry?: boolean;
   readonly cause?: unknown;
 }
 

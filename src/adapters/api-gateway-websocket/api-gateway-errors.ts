@@ -3,9 +3,10 @@ export interface NotPosted {
   /**
    * `gone`: there is no such connection any more. `busy`: the same post may succeed a moment later. `silent`: so it may,
    * but there was no answer. `barred`: whoever posts may not, or there is no such API. `unfit`: this message cannot be
-   * posted to this connection, now or later. `late`: it was not tried any more.
+   * posted to this connection, now or later. `late`: it was not tried any more. `resting`: not tried, for there was no
+   * answer a moment ago.
    */
-  readonly why: 'gone' | 'busy' | 'silent' | 'barred' | 'unfit' | 'late';
+  readonly why: 'gone' | 'busy' | 'silent' | 'barred' | 'unfit' | 'late' | 'resting';
   readonly cause: Error;
 }
 

@@ -16,12 +16,23 @@ const REMOVALS_AT_ONCE = 10;
 
 const encoder = new TextEncoder();
 
+/** Another try at once reaches nobody whose connection rests by now, and nobody at all where nothing may be posted. */
+const mayReachMore = (failures: readonly NotPosted[]): boolean =>
+  failures.every(({ why }) => why !== 'barred') && failures.some(({ why }) => why === 'busy' || why === 'late');
+
+function outcomeOf(failures: readonly NotPosted[], signal: AbortSignal): Result<void, NotBroadcast> {
+  const [failure] = failures;
+  if (!failure) return ok(undefined);
+  return err({ kind: 'not_broadcast', retry: !signal.aborted && mayReachMore(failures), cause: failure.cause });
+}
+
 /**
  * Posts each event to every connection that follows one of its topics, once each, as its other end may see it.
  * Connections that are gone leave the subscriptions. `not_broadcast` when somebody was not reached and may be yet, or
- * when nothing may be posted at all; the same event again goes to those alone who did not get it. Events that come
- * together are posted in their order, however many they are, until their `signal` aborts. A connection that hangs takes
- * one place of `atOnce` for `tryMs`; when all places are taken by such, everybody waits that long.
+ * when nothing may be posted at all, with `retry: false` when nobody more is reached by trying at once; the same event
+ * again goes to those alone who did not get it. Events that come together are posted in their order, however many they
+ * are, until their `signal` aborts. A connection that hangs takes one place of `atOnce` for `tryMs`; when all places are
+ * taken by such, everybody waits that long.
  *
  * `client` is made for the address of the API's stage; it stays the caller's. Posts are repeated here, so a client with
  * `maxAttempts: 1` knows best how long one takes.
@@ -69,8 +80,7 @@ export function apiGatewayBroadcaster(
       return failure;
     };
     const failures = await Promise.all(subscribers.map(tellOne));
-    const failure = failures.find((one) => one !== undefined);
-    return failure ? err({ kind: 'not_broadcast', cause: failure.cause }) : ok(undefined);
+    return outcomeOf(failures.filter((one) => one !== undefined), telling.signal);
   }
 
   /** Who is to be told is asked for when there is room for the posts: of a crowd of events, few are in hand. */
@@ -82,7 +92,7 @@ export function apiGatewayBroadcaster(
 
   async function broadcast(event: BookingEvent, signal: AbortSignal): Promise<Result<void, NotBroadcast>> {
     const found = await admitting.take(() => subscribersOf(event, signal));
-    if (found.isErr()) return err({ kind: 'not_broadcast', cause: found.error.cause });
+    if (found.isErr()) return err({ kind: 'not_broadcast', retry: !signal.aborted, cause: found.error.cause });
     return tellAll(event, found.value, tellingUntil(signal));
   }
   return { broadcast: (event, signal) => new ResultAsync(broadcast(event, signal)) };

@@ -13,7 +13,7 @@ const REST_MS = 10_000;
 const MAX_RESTING = 10_000;
 
 const NOT_TRIED: NotPosted = { why: 'late', cause: new Error('no time left to post it') };
-const RESTING: NotPosted = { why: 'late', cause: new Error('it did not answer a moment ago') };
+const RESTING: NotPosted = { why: 'resting', cause: new Error('it did not answer a moment ago') };
 
 /** Until when an event is posted, and whether it may be posted at all. */
 export interface Telling {

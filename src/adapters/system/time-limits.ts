@@ -98,7 +98,7 @@ export const broadcasterUntil = (broadcaster: Broadcaster, msLeft: () => number,
   broadcast(event, signal) {
     const ms = Math.ceil(msLeft());
     const tooLate = (): NotBroadcast => ({ kind: 'not_broadcast', cause: late(ms) });
-    if (ms <= 0) return errAsync(tooLate());
+    if (ms <= 0) return errAsync({ ...tooLate(), retry: false });
     const over = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
     return within(ms + graceMs, () => broadcaster.broadcast(event, over), tooLate);
   },

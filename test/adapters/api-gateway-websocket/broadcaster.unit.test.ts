@@ -11,7 +11,11 @@ import { posting, sentIn } from './posting.js';
 
 const sam = staff('sam');
 const ok = expect.objectContaining({ value: undefined });
-const notBroadcast = (cause: object) => expect.objectContaining({ error: { kind: 'not_broadcast', cause: expect.objectContaining(cause) } });
+const failed = (retry: boolean, cause: object) =>
+  expect.objectContaining({ error: { kind: 'not_broadcast', retry, cause: expect.objectContaining(cause) } });
+const notBroadcast = (cause: object) => failed(true, cause);
+/** Nor would it be by another try at once. */
+const notBroadcastForNow = (cause: object) => failed(false, cause);
 const status = (httpStatusCode: number) => ({ $metadata: expect.objectContaining({ httpStatusCode }) });
 
 describe('an event', () => {
@@ -176,14 +180,14 @@ describe('a post that cannot succeed', () => {
   it.each([401, 403, 404])('because nothing may be posted at all is not repeated, but told: %i', async (code) => {
     const { broadcaster, follow, posts } = posting({ fate: () => code });
     await follow('c-1', sam, 'all');
-    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast(status(code)));
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcastForNow(status(code)));
     expect(posts).toHaveLength(1);
   });
 
   it('because nothing may be posted is what the others of the event are not tried for', async () => {
     const { broadcaster, follow, posts } = posting({ fate: () => 403, atOnce: 2 });
     for (let n = 0; n < 20; n += 1) await follow(`c-${n}`, sam, 'all');
-    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast(status(403)));
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcastForNow(status(403)));
     // Those beside it, and the one that had its place while it was judged.
     expect(posts.length).toBeLessThanOrEqual(4);
   });
@@ -202,7 +206,7 @@ describe('a connection that hangs', () => {
   it('is given up when its time is over, and again at each try', async () => {
     const { broadcaster, follow, posts, aborted } = posting({ fate: () => 'hang', tries: 2, tryMs: 700 });
     await follow('c-1', sam, 'all');
-    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast({ name: 'TimeoutError' }));
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcastForNow({ name: 'TimeoutError' }));
     expect(posts.map(({ at }) => at)).toEqual([0, 900]);
     expect(aborted).toEqual(['c-1', 'c-1']);
   });
@@ -210,7 +214,7 @@ describe('a connection that hangs', () => {
   it('delays no other: the others have the event before its time is over', async () => {
     const { broadcaster, follow, posts } = posting({ fate: (to) => (to === 'c-7' ? 'hang' : 200), atOnce: 2, tries: 1 });
     for (let n = 0; n < 40; n += 1) await follow(`c-${n}`, sam, 'all');
-    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast({ name: 'TimeoutError' }));
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcastForNow({ name: 'TimeoutError' }));
     expect(posts.map(({ at }) => at)).toEqual(Array.from({ length: 40 }, () => 0));
   });
 });
@@ -220,15 +224,24 @@ describe('a connection that did not answer at any try', () => {
     const { broadcaster, follow, posts, to, clock } = posting({ fate: (id, nth) => (id === 'hung' && nth === 1 ? 'hang' : 200), tries: 1 });
     await follow('hung', sam, 'all');
     await follow('quick', sam, 'all');
-    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcast({ name: 'TimeoutError' }));
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcastForNow({ name: 'TimeoutError' }));
     const rested = clock.now();
     clock.set(new Date(rested + 9_999));
-    expect(await broadcaster.broadcast(booked(2), never)).toEqual(notBroadcast({ message: 'it did not answer a moment ago' }));
+    expect(await broadcaster.broadcast(booked(2), never)).toEqual(notBroadcastForNow({ message: 'it did not answer a moment ago' }));
     expect(clock.now()).toBe(rested + 9_999);
     expect([to('hung').length, to('quick').length]).toEqual([1, 2]);
     clock.set(new Date(rested + 10_000));
     expect(await broadcaster.broadcast(booked(3), never)).toEqual(ok);
     expect(posts).toHaveLength(5);
+  });
+
+  it('is no reason to try again at once, unless another one is', async () => {
+    const { broadcaster, follow, to } = posting({ fate: (id) => (id === 'hung' ? 'hang' : 429), tries: 1 });
+    await follow('hung', sam, 'all');
+    expect(await broadcaster.broadcast(booked(1), never)).toEqual(notBroadcastForNow({ name: 'TimeoutError' }));
+    await follow('slow', sam, 'all');
+    expect(await broadcaster.broadcast(booked(2), never)).toEqual(notBroadcast({ message: 'it did not answer a moment ago' }));
+    expect([to('hung').length, to('slow').length]).toEqual([1, 1]);
   });
 
   it('is not to be mistaken for one that is only throttled', async () => {
@@ -327,7 +340,7 @@ describe('a crowd of events', () => {
     const before = asked();
     expect(before).toBeLessThan(3);
     waiting.abort();
-    expect((await outcomes).every((outcome) => outcome.isErr())).toBe(true);
+    expect((await outcomes).map((outcome) => outcome._unsafeUnwrapErr().retry)).toEqual(Array(20).fill(false));
     expect(asked()).toBe(before);
   });
 

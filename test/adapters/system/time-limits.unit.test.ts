@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inMemoryStore } from '../../../src/adapters/in-memory/index.js';
-import { timedBroadcaster, timedFeedTokens, timedNotifier, timedStore } from '../../../src/adapters/system/index.js';
+import { broadcasterUntil, timedBroadcaster, timedFeedTokens, timedNotifier, timedStore } from '../../../src/adapters/system/index.js';
 import { defaultService } from '../../../src/domain/input/service.js';
 import { err, ok, okAsync } from '../../../src/domain/result.js';
 import type { BookingEvent } from '../../../src/index.js';
-import type { Notifier, NotNotified, Store } from '../../../src/ports/index.js';
+import type { Broadcaster, Notifier, NotNotified, Store } from '../../../src/ports/index.js';
 import { never } from '../../faults/faults.js';
 import { faultyStore } from '../../faults/faulty-store.js';
 
@@ -178,6 +178,14 @@ describe('a broadcaster', () => {
     await vi.advanceTimersByTimeAsync(LIMIT_MS);
 
     expect(told).toMatchObject({ error: { kind: 'not_broadcast' } });
+  });
+
+  it('is asked nothing after the end that all events have, and another try at once is of no use', async () => {
+    const asked = vi.fn<Broadcaster['broadcast']>(() => okAsync(undefined));
+    const told = await broadcasterUntil({ broadcast: asked }, () => 0).broadcast(EVENT, new AbortController().signal);
+
+    expect(told).toMatchObject({ error: { kind: 'not_broadcast', retry: false } });
+    expect(asked).not.toHaveBeenCalled();
   });
 
   it('in time is passed on as it is', async () => {

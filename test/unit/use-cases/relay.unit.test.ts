@@ -178,6 +178,16 @@ describe('a broadcaster that fails', () => {
     expect(boards.attempts).toEqual(Array.from({ length: 3 }, () => `${bookingId}:1`));
   });
 
+  it('and would again at once is let go at once', async () => {
+    const boards = broadcaster(() => errAsync({ kind: 'not_broadcast', retry: false }));
+    const at = office({ notifier: notifier(), broadcaster: boards });
+    const bookingId = await booked(at);
+
+    await at.bookings.background.runOnce();
+
+    expect(boards.attempts).toEqual([`${bookingId}:1`]);
+  });
+
   it('that throws is no worse', async () => {
     const boards = broadcaster(() => {
       throw new Error('bug of the board');

@@ -9,8 +9,8 @@ const MAX_UNDER_WAY = 100;
 type Told = Pick<Ports, 'broadcaster' | 'logger'>;
 
 /**
- * What boards are being told, beside the notifications and never in their way: a few tries, and then it is let go, for
- * boards read again by themselves.
+ * What boards are being told, beside the notifications and never in their way: a few tries, as
+ * long as they are of use, and then it is let go, for boards read again by themselves.
  */
 export class Broadcasts {
   readonly #ports: Told;
@@ -42,6 +42,7 @@ export class Broadcasts {
       const failure = await failureOf(() => broadcaster.broadcast(event, this.#signal));
       if (!failure) return;
       this.#ports.logger.warn({ eventId: event.eventId, type: failure.type }, 'event not broadcast');
+      if (!failure.retry) return;
     }
   }
 }

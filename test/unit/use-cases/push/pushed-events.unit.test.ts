@@ -216,6 +216,12 @@ describe('a broadcast', () => {
     expect(await ground({ broadcaster: boards }).push(events('a:1', 'a:2'))).toEqual({ delivered: 2, parked: 0, passedOver: 0, notDelivered: [] });
     expect(boards.attempts).toHaveLength(6);
   });
+
+  it('that would fail again at once is let go at once', async () => {
+    const boards = broadcaster(() => errAsync({ kind: 'not_broadcast', retry: false }));
+    expect((await ground({ broadcaster: boards }).push(events('a:1', 'a:2'))).delivered).toBe(2);
+    expect(boards.attempts).toEqual(['a:1', 'a:2']);
+  });
 });
 
 describe('the log says of a delivery', () => {
