@@ -56,4 +56,12 @@ describe('what a deployed function prints is counted for an alarm', () => {
     expect(await asking(await aws.issuer.tokenFor('ada'))).toMatchObject({ kind: 'failed' });
     await vi.waitFor(() => expect(counted()).toBe(1), PATIENT);
   });
+
+  it('when a ticket cannot be redeemed, for the table is gone', async () => {
+    const aws = await arranged();
+    const { invoke, counted } = watched(aws, 'authorizer', 'UncheckedTokens', { HOLDFAST_TABLE: 'gone' });
+    const headers = { 'Sec-WebSocket-Protocol': 'holdfast.v1, ticket.any' };
+    expect(await invoke({ type: 'REQUEST', methodArn: 'arn:aws:execute-api:::local/live/$connect', headers })).toMatchObject({ kind: 'failed' });
+    await vi.waitFor(() => expect(counted()).toBe(1), PATIENT);
+  });
 });

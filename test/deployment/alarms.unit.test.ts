@@ -121,6 +121,16 @@ describe('a line of the authorizer', () => {
     expect(lines.map((line) => pattern(line))).toEqual([true]);
   });
 
+  it('counts when a ticket cannot be redeemed, and does not blame the keys', async () => {
+    const { lines, logger } = printed();
+    const down = () => errAsync({ kind: 'store_unavailable' as const, cause: new Error('no table') });
+    const tickets = { put: down, take: down };
+    const authorize = createAuthorizer({ issuer: 'https://i', audience: 'a', jwksUrl: 'http://127.0.0.1:1/keys', tickets, logger });
+    const headers = { 'Sec-WebSocket-Protocol': 'holdfast.v1, ticket.any' };
+    await expect(authorize({ type: 'REQUEST', methodArn: 'arn:aws:execute-api:::api/live/$connect', headers })).rejects.toThrow('tickets cannot be redeemed');
+    expect(lines.map((line) => [pattern(line), JSON.parse(line).message])).toEqual([[true, 'ticket not redeemed']]);
+  });
+
   it('is not there for a bad token, which anybody can send', async () => {
     expect(await asks('x.y.z')).toEqual([]);
   });

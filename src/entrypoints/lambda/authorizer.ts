@@ -73,7 +73,7 @@ export function createAuthorizer({ logger, tickets, ...options }: AuthorizerOpti
     try {
       return await (ticket === undefined ? check(authorizationIn(event)) : redeemed(ticket));
     } catch (error) {
-      logger?.error({ error }, 'token not checked');
+      logger?.error({ error }, ticket === undefined ? 'token not checked' : 'ticket not redeemed');
       throw error;
     }
   }
