@@ -72,6 +72,8 @@ async function start(options: ArrangementOptions, undoing: Undoing): Promise<Arr
     HOLDFAST_UNKNOWN_SERVICES: 'default-policy',
     HOLDFAST_REQUIRE_IDEMPOTENCY_KEY: 'false',
     HOLDFAST_CORS_ORIGINS: corsOrigins.join(','),
+    // Nobody here wants to wait for minutes to see that an event is parked.
+    HOLDFAST_PARK_AFTER_SECONDS: '1',
     ...options.variables,
   };
   const services = { dynamodb: table.endpoint, sns: topic.endpoint, connections: connectionsApi.url };

@@ -17,6 +17,9 @@ const KILLED_EVERY = 50;
 /** Beside the poisoned ones, a few that had bad luck five times, or once behind one of those. */
 const MOST_PARKED = BOOKINGS / POISON_EVERY + 50;
 
+/** An outage in which every event has many more failures than park one that is old. */
+const ROUNDS = 12;
+
 /** Far more than the mapping's retries would do for, one after another. */
 const VERSIONS = 12;
 
@@ -109,6 +112,24 @@ describe(`${BOOKINGS} bookings through the stream, to a topic that fails, by a f
     expect(await redeliver()).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`${givenUp.length} events delivered`) });
     expect(await parked()).toEqual([]);
     expect(new Set(heard())).toEqual(new Set(committed));
+  });
+});
+
+describe('a topic that takes nothing for a while', () => {
+  it('has nothing parked, and hears everything in order when it works again', { timeout: 120_000 }, async () => {
+    const aws = await arranged({ isMappingPaused: true, variables: { HOLDFAST_PARK_AFTER_SECONDS: '300' } });
+    const { topic, table, mapping } = aws;
+    topic.fail({ isPoison: () => true });
+    const bookings = createBookings({ store: dynamodbStore(table.client, { tableName: table.tableName }) });
+    const { bookingId } = (await bookings.create({ userId: 'u', serviceId: 'room', dateTime: hourOf(3, 2) }))._unsafeUnwrap().booking;
+    for (let version = 2; version <= VERSIONS; version += 1) (await bookings.update({ bookingId, notes: `note ${version}` }))._unsafeUnwrap();
+    mapping.start();
+    await vi.waitFor(() => expect(topic.failures, aws.printed().slice(-2_000)).toBeGreaterThan(ROUNDS * TRIES), { timeout: 60_000, interval: 100 });
+    topic.fail({});
+    const heard = (): readonly unknown[] => topic.published.map(({ attributes }) => attributes['eventId']);
+    const all = Array.from({ length: VERSIONS }, (_, n) => `${bookingId}:${n + 1}`);
+    await vi.waitFor(() => expect(heard()).toEqual(all), { timeout: 30_000, interval: 100 });
+    expect(await operator(aws).parked()).toEqual([]);
   });
 });
 

@@ -52,7 +52,8 @@ describe('a line of the stream function', () => {
   const { pattern } = filterOf('ParkedEvents');
   const refuses = (mostAttempts: number) => {
     const { lines, logger } = printed();
-    const handler = createStreamHandler({ notifier: notifier(() => fails()), parking: parking(), logger, mostAttempts });
+    const terms = { mostAttempts, parkAfterMs: 0 };
+    const handler = createStreamHandler({ notifier: notifier(() => fails()), parking: parking(), logger, ...terms });
     return handler({ Records: records('a:1') }, invocation()).then(() => lines);
   };
 

@@ -29,6 +29,21 @@ describe('a variable with choices', () => {
   });
 });
 
+describe('a variable that is a whole number', () => {
+  it.each([
+    [undefined, undefined],
+    [' ', undefined],
+    ['0', 0],
+    [' 300 ', 300],
+  ])('and is %j is taken for %s', (value, number) => {
+    expect(given(value).whole(NAME, 300)).toBe(number);
+  });
+
+  it.each(['301', '-1', '1.5', '1e2', 'five', '9999999999'])('and is %j stops the function', (value) => {
+    expect(() => given(value).whole(NAME, 300)).toThrow(`HOLDFAST_X must be a whole number from 0 to 300, not ${value}`);
+  });
+});
+
 it('a variable with a list is each of its parts, and none when it is not set', () => {
   expect(given('https://a.example, https://b.example,').list(NAME)).toEqual(['https://a.example', 'https://b.example']);
   for (const value of [undefined, '', ' , ']) expect(given(value).list(NAME)).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Broadcaster, Logger, Notifier, Parking } from '../../../ports/index.js';
+import type { Broadcaster, Clock, Logger, Notifier, Parking } from '../../../ports/index.js';
 import type { BookingEvent } from '../../booking/booking.js';
 import { errAsync } from '../../result.js';
 import { Broadcasts } from './broadcasts.js';
@@ -9,6 +9,7 @@ export interface PushPorts {
   readonly notifier: Notifier;
   readonly broadcaster?: Broadcaster | undefined;
   readonly parking: Parking;
+  readonly clock: Pick<Clock, 'now'>;
   readonly logger: Logger;
 }
 
@@ -22,6 +23,8 @@ export interface UnreadEvent {
 export interface PushTerms {
   /** An event that fails so often is parked. */
   readonly mostAttempts: number;
+  /** But not before it is so old, in milliseconds, as long as its failure may pass. */
+  readonly parkAfterMs: number;
   /** Is there time to begin one more delivery? What is not begun is not counted either. */
   readonly mayGoOn: () => boolean;
 }
@@ -35,18 +38,22 @@ export interface Pushed {
   readonly notDelivered: readonly string[];
 }
 
+/** Counted, and not parked however often. */
+const NEVER = Number.POSITIVE_INFINITY;
+
 type Fate = 'delivered' | 'parked' | 'passedOver' | 'notDelivered';
 
 /**
  * Carries what a stream pushes, given in its order, to the notifier and the broadcaster. An event that fails is counted;
- * until it is parked, it holds up what follows it in its booking, and nothing else. What follows one that was parked for
- * a failure that may pass, and fails too, is parked with it: a stream comes again only so often, and not so often for each
- * event of a booking. When this answers, nothing of it is under way any more.
+ * until it is parked, it holds up what follows it in its booking, and nothing else. Tries come as fast as a stream comes
+ * again, so their number alone would park all that is committed in a short outage: what may pass is given time as well.
+ * What follows one that was parked for such a failure, and fails too, is parked with it once it is old enough: a booking
+ * is not to wait anew for each of its events. When this answers, nothing of it is under way any more.
  */
 export async function pushEvents(
   ports: PushPorts,
   events: readonly (BookingEvent | UnreadEvent)[],
-  { mostAttempts, mayGoOn }: PushTerms,
+  { mostAttempts, parkAfterMs, mayGoOn }: PushTerms,
 ): Promise<Pushed> {
   const broadcasts = new Broadcasts(ports);
   const tally = { delivered: 0, parked: 0, passedOver: 0 };
@@ -54,13 +61,16 @@ export async function pushEvents(
   const waitedFor = new Set<string>();
   const notDelivered = new Set(events.map(({ eventId }) => eventId));
   const bookingIdOf = ({ bookingId }: BookingEvent | UnreadEvent): string => bookingId;
+  const mostFor = (event: BookingEvent | UnreadEvent, { retry }: Failure): number => {
+    if (retry && isWithin(parkAfterMs, ports.clock.now(), event)) return NEVER;
+    return retry && !waitedFor.has(event.bookingId) ? mostAttempts : 1;
+  };
 
   await alongBookings(events, bookingIdOf, async (event) => {
     if (!mayGoOn()) return false;
     const { eventId, bookingId } = event;
     const failure = await failureToTell(ports, broadcasts, event);
-    const most = failure?.retry && !waitedFor.has(bookingId) ? mostAttempts : 1;
-    const fate = failure ? await fateOf(ports, eventId, failure, most) : 'delivered';
+    const fate = failure ? await fateOf(ports, eventId, failure, mostFor(event, failure)) : 'delivered';
     if (fate === 'notDelivered') return false;
     if (fate === 'parked' && failure?.retry) waitedFor.add(bookingId);
     tally[fate] += 1;
@@ -70,6 +80,13 @@ export async function pushEvents(
   await broadcasts.ended();
   return { ...tally, notDelivered: [...notDelivered] };
 }
+
+/**
+ * Whether it occurred so shortly ago. One that cannot be read has no age that we know. One of the future was dated by a
+ * clock that is wrong: if it is so by a little, the event is young; by more, it would be so for hours.
+ */
+const isWithin = (ms: number, now: number, event: BookingEvent | UnreadEvent): boolean =>
+  !('unread' in event) && Math.abs(now - Date.parse(event.occurredAt)) < ms;
 
 async function failureToTell(
   ports: PushPorts,

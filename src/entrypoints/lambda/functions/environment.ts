@@ -7,6 +7,8 @@ export interface Environment {
   list(name: string): readonly string[];
   /** The first choice is the default. @throws Error when it is another one. */
   oneOf<const C extends string>(name: string, choices: readonly [C, ...C[]]): C;
+  /** @throws Error when it is no whole number, or larger than `most`. */
+  whole(name: string, most: number): number | undefined;
 }
 
 export function environmentOf(variables: Readonly<Record<string, string | undefined>>): Environment {
@@ -29,6 +31,12 @@ export function environmentOf(variables: Readonly<Record<string, string | undefi
       const choice = choices.find((it) => it === value);
       if (choice === undefined) throw new Error(`holdfast: ${name} must be ${choices.join(' or ')}, not ${value}`);
       return choice;
+    },
+    whole(name, most) {
+      const value = optional(name);
+      if (value === undefined) return undefined;
+      if (/^\d{1,9}$/.test(value) && Number(value) <= most) return Number(value);
+      throw new Error(`holdfast: ${name} must be a whole number from 0 to ${most}, not ${value}`);
     },
   };
 }

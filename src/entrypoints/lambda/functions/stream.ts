@@ -3,7 +3,7 @@ import { apiGatewayBroadcaster } from '../../../adapters/api-gateway-websocket/i
 import { dynamodbParking, dynamodbSubscriptions } from '../../../adapters/dynamodb/index.js';
 import { snsNotifier } from '../../../adapters/sns/index.js';
 import type { Broadcaster } from '../../../ports/index.js';
-import { createStreamHandler } from '../stream/handler.js';
+import { createStreamHandler, MOST_PARK_AFTER_MS } from '../stream/handler.js';
 import { clientSettings } from './client-settings.js';
 import { dynamodbClient } from './clients.js';
 import { environmentOf } from './environment.js';
@@ -27,12 +27,14 @@ function broadcasterTo(endpoint: string): Broadcaster {
   return apiGatewayBroadcaster(posting, dynamodbSubscriptions(dynamodb, table), POSTS);
 }
 
+const parkAfterSeconds = environment.whole('HOLDFAST_PARK_AFTER_SECONDS', MOST_PARK_AFTER_MS / 1_000);
 const connections = environment.optional('HOLDFAST_CONNECTIONS_URL');
 
 export const handler = createStreamHandler({
   notifier: snsNotifier(sns, { topicArn: environment.text('HOLDFAST_TOPIC_ARN') }),
   broadcaster: connections === undefined ? undefined : broadcasterTo(connections),
   parking: dynamodbParking(dynamodb, table),
+  parkAfterMs: parkAfterSeconds === undefined ? undefined : 1_000 * parkAfterSeconds,
   timeoutMs: TIMEOUT_MS,
   logger: jsonLines(),
 });

@@ -1,7 +1,7 @@
-import { broadcasterUntil, timedNotifier, timedParking } from '../../../adapters/system/index.js';
+import { broadcasterUntil, systemClock, timedNotifier, timedParking } from '../../../adapters/system/index.js';
 import { okAsync } from '../../../domain/result.js';
 import { pushEvents } from '../../../domain/use-cases/background/push.js';
-import type { Broadcaster, Logger, Notifier, Parking } from '../../../ports/index.js';
+import type { Broadcaster, Clock, Logger, Notifier, Parking } from '../../../ports/index.js';
 import { consoleLogger } from '../../library/console-logger.js';
 import { quietLogger } from '../../library/guarded-parts.js';
 import { entriesOf, type StreamEvent, type StreamResult } from './event.js';
@@ -14,10 +14,17 @@ export interface StreamHandlerOptions {
   readonly logger?: Logger | undefined;
   /** How often an event may fail before it is parked, 1 to 100. Default: 5. */
   readonly mostAttempts?: number | undefined;
+  /**
+   * How old an event must be to be parked for a failure that may pass, in milliseconds, 0 to 43,200,000: so long may it
+   * hold up its shard, and so long an outage parks nothing. Default: 300,000.
+   */
+  readonly parkAfterMs?: number | undefined;
   /** How long a notifier may take to answer, in milliseconds, at most a quarter of the invocation or 500. Default: 5,000. */
   readonly timeoutMs?: number | undefined;
   /** How long boards are told of one batch, in milliseconds: so long may they hold up the next one. Default: 20,000. */
   readonly broadcastsMs?: number | undefined;
+  /** Tells how old an event is. Default: the system's. */
+  readonly clock?: Clock | undefined;
 }
 
 /** What Lambda gives a handler along with the event. */
@@ -41,14 +48,23 @@ const PARTS = 4;
  */
 const LEAST_MS = 500;
 
-const isWhole = (value: number, most: number): boolean => Number.isSafeInteger(value) && value >= 1 && value <= most;
+const PARK_AFTER_MS = 5 * 60_000;
+/** Half of what a stream keeps: what is not parked by then still is in time. */
+export const MOST_PARK_AFTER_MS = 12 * 3_600_000;
 
-function check({ notifier, parking, mostAttempts = 1, timeoutMs = 1, broadcastsMs = 1 }: StreamHandlerOptions): void {
+const isWhole = (value: number, least: number, most: number): boolean =>
+  Number.isSafeInteger(value) && value >= least && value <= most;
+
+function check(options: StreamHandlerOptions): void {
+  const { notifier, parking, mostAttempts = 1, parkAfterMs = 0, timeoutMs = 1, broadcastsMs = 1 } = options;
   if (typeof notifier?.notify !== 'function') throw new TypeError('createStreamHandler needs a notifier');
   if (typeof parking?.failed !== 'function') throw new TypeError('createStreamHandler needs a parking');
-  if (!isWhole(mostAttempts, 100)) throw new TypeError('mostAttempts must be a whole number from 1 to 100');
+  if (!isWhole(mostAttempts, 1, 100)) throw new TypeError('mostAttempts must be a whole number from 1 to 100');
+  if (!isWhole(parkAfterMs, 0, MOST_PARK_AFTER_MS)) {
+    throw new TypeError(`parkAfterMs must be a whole number from 0 to ${MOST_PARK_AFTER_MS}`);
+  }
   for (const [name, ms] of Object.entries({ timeoutMs, broadcastsMs })) {
-    if (!isWhole(ms, 600_000)) throw new TypeError(`${name} must be a whole number from 1 to 600000`);
+    if (!isWhole(ms, 1, 600_000)) throw new TypeError(`${name} must be a whole number from 1 to 600000`);
   }
 }
 
@@ -64,7 +80,8 @@ const showing = (broadcaster: Broadcaster, shown: ReadonlySet<string>, newlyShow
 /**
  * A Lambda function behind an event source mapping of the table's stream, with `ReportBatchItemFailures`: the events of
  * bookings are notified and broadcast, those of one booking in order. What fails comes again, and is parked in the table
- * at its `mostAttempts`-th failure, so that a failure destination that holds only metadata loses nothing.
+ * at its `mostAttempts`-th failure, so that a failure destination that holds only metadata loses nothing. A failure that
+ * may pass parks no event that is younger than `parkAfterMs`: until then it comes again, and holds up what is behind it.
  *
  * Records of other items and of deletions are passed over. A booking that cannot be read, for it is damaged or of a newer
  * release, fails as an event that is not notified does. A record of another source, or without a new image, is reported
@@ -74,7 +91,8 @@ const showing = (broadcaster: Broadcaster, shown: ReadonlySet<string>, newlyShow
  */
 export function createStreamHandler(options: StreamHandlerOptions): StreamHandler {
   check(options);
-  const { notifier, broadcaster, parking, mostAttempts = 5, timeoutMs = 5_000, broadcastsMs = 20_000 } = options;
+  const { notifier, broadcaster, parking, timeoutMs = 5_000, broadcastsMs = 20_000, clock = systemClock } = options;
+  const { mostAttempts = 5, parkAfterMs = PARK_AFTER_MS } = options;
   const logger = options.logger ? quietLogger(options.logger) : consoleLogger;
   // Of the last batch, what went through beside or behind an event that failed: it comes again with that one.
   let done: ReadonlySet<string> = new Set();
@@ -93,11 +111,12 @@ export function createStreamHandler(options: StreamHandlerOptions): StreamHandle
       notifier: timedNotifier(notifier, answerMs),
       broadcaster: broadcaster && broadcasterUntil(showing(broadcaster, shown, newlyShown), () => invocation.getRemainingTimeInMillis() - endOfBoards, partMs),
       parking: timedParking(parking, answerMs),
+      clock,
       logger,
     };
     const events = entries.flatMap(({ found }) => (typeof found === 'string' ? [] : [found]));
     const left = events.filter(({ eventId }) => !done.has(eventId));
-    const notDelivered = new Set((await pushEvents(ports, left, { mostAttempts, mayGoOn })).notDelivered);
+    const notDelivered = new Set((await pushEvents(ports, left, { mostAttempts, parkAfterMs, mayGoOn })).notDelivered);
 
     const failed = entries.filter(({ found }) => (typeof found === 'string' ? found === 'foreign' : notDelivered.has(found.eventId)));
     const foreign = failed.filter(({ found }) => found === 'foreign').length;

@@ -4,6 +4,8 @@ import { errAsync, ok, okAsync, ResultAsync } from '../../../../src/domain/resul
 import { createStreamHandler, type StreamHandlerOptions, type StreamRecord } from '../../../../src/entrypoints/lambda/index.js';
 import { broadcaster, fails, notifier } from '../../../unit/use-cases/messengers.js';
 import { parking } from '../../../unit/use-cases/push/ground.js';
+import { manualClock } from '../../../../src/entrypoints/testing/index.js';
+import { HOUR, iso, NOW } from '../../../unit/builders.js';
 import { bookingImage, invocation, numberOf, recordOf, records } from './records.js';
 
 const logger = { warn: () => undefined, error: () => undefined };
@@ -11,7 +13,8 @@ const logger = { warn: () => undefined, error: () => undefined };
 function ground(given: Partial<StreamHandlerOptions> = {}) {
   const told = notifier();
   const counting = parking();
-  const handler = createStreamHandler({ notifier: told, parking: counting, logger, ...given });
+  const clock = manualClock(iso(NOW));
+  const handler = createStreamHandler({ notifier: told, parking: counting, logger, clock, ...given });
   const failed = async (Records: readonly StreamRecord[], left?: () => number): Promise<readonly string[]> =>
     (await handler({ Records }, invocation(left))).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   return { told, counting, handler, failed };
@@ -86,6 +89,49 @@ describe('a batch of the stream', () => {
     const { failed } = ground({ broadcaster: boards });
     expect(await failed(records('a:1', 'b:1'))).toEqual([]);
     expect(boards.attempts).toEqual(['a:1', 'b:1']);
+  });
+});
+
+describe('an outage in which the topic takes nothing', () => {
+  const BATCH = ['a:1', 'b:1', 'a:2', 'c:1', 'b:2', 'a:3'];
+  /** Events made just now, by a clock that stands until it is set. */
+  const outage = (given: Partial<StreamHandlerOptions> = {}) => {
+    const clock = manualClock(iso(NOW - HOUR));
+    let isOver = false;
+    const told = notifier(() => (isOver ? okAsync(undefined) : fails()));
+    const at = ground({ notifier: told, clock, ...given });
+    return { ...at, told, clock, end: () => (isOver = true) };
+  };
+
+  it('parks nothing, however often the batch comes meanwhile, and all is heard in order when it has ended', async () => {
+    const { told, counting, failed, end } = outage();
+    const batch = records(...BATCH);
+    for (let n = 0; n < 40; n += 1) expect(await failed(batch)).toEqual(batch.map(numberOf));
+    end();
+    expect(await failed(batch)).toEqual([]);
+    expect([...counting.parked]).toEqual([]);
+    for (const booking of ['a', 'b', 'c']) {
+      const heard = told.received.map(({ eventId }) => eventId).filter((id) => id.startsWith(booking));
+      expect(heard).toEqual(BATCH.filter((id) => id.startsWith(booking)));
+    }
+  });
+
+  it('for longer than five minutes, unless other is said, parks what it kept waiting', async () => {
+    const { counting, failed, clock } = outage();
+    const batch = records(...BATCH);
+    for (let n = 0; n < 5; n += 1) expect(await failed(batch)).toHaveLength(BATCH.length);
+    clock.advance({ ms: 299_999 });
+    expect(await failed(batch)).toHaveLength(BATCH.length);
+    clock.advance({ ms: 1 });
+    expect(await failed(batch)).toEqual([]);
+    expect([...counting.parked].toSorted()).toEqual(BATCH.toSorted());
+  });
+
+  it.each([0, 2_000])('may be said to park after %i ms', async (parkAfterMs) => {
+    const { counting, failed, clock } = outage({ parkAfterMs });
+    clock.advance({ ms: parkAfterMs });
+    for (let n = 0; n < 4; n += 1) await failed(records('a:1'));
+    expect([counting.parked.size, await failed(records('a:1'))]).toEqual([0, []]);
   });
 });
 
@@ -264,6 +310,8 @@ it.each<[string, object]>([
   ['parking', { notifier: notifier() }],
   ['mostAttempts', { notifier: notifier(), parking: parking(), mostAttempts: 0 }],
   ['mostAttempts', { notifier: notifier(), parking: parking(), mostAttempts: 1.5 }],
+  ['parkAfterMs', { notifier: notifier(), parking: parking(), parkAfterMs: -1 }],
+  ['parkAfterMs', { notifier: notifier(), parking: parking(), parkAfterMs: 43_200_001 }],
   ['timeoutMs', { notifier: notifier(), parking: parking(), timeoutMs: -1 }],
   ['broadcastsMs', { notifier: notifier(), parking: parking(), broadcastsMs: 0 }],
 ])('is not made with a bad %s', (what, options) => {

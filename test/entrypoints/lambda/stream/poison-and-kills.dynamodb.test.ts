@@ -67,6 +67,7 @@ function functions() {
       notifier: { notify: (event, signal) => living(() => notifier.notify(event, signal)) },
       parking: { failed: (...given) => living(async () => parking.failed(...given)) },
       mostAttempts: MOST_ATTEMPTS,
+      parkAfterMs: 0,
       logger: { warn: () => undefined, error: () => undefined },
     });
     return (event: StreamEvent) => Promise.race([handler(event, invocation()), killed]);

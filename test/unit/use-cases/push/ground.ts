@@ -2,8 +2,8 @@ import type { BookingEvent } from '../../../../src/domain/booking/booking.js';
 import { toBooking, toEvent } from '../../../../src/domain/booking/publish.js';
 import { okAsync } from '../../../../src/domain/result.js';
 import { type Pushed, pushEvents, type PushPorts, type UnreadEvent } from '../../../../src/domain/use-cases/background/push.js';
-import type { Parking } from '../../../../src/ports/index.js';
-import { confirmed } from '../../builders.js';
+import type { Clock, Parking } from '../../../../src/ports/index.js';
+import { confirmed, HOUR, NOW } from '../../builders.js';
 import { notifier } from '../messengers.js';
 
 const actor = { subject: 'ada', roles: ['user'] } as const;
@@ -52,6 +52,10 @@ export interface Ground {
 }
 
 export const MOST_ATTEMPTS = 3;
+export const PARK_AFTER_MS = 300_000;
+
+/** By which the events made here are so old. */
+export const clockAt = (ageMs: number): Pick<Clock, 'now'> => ({ now: () => NOW - HOUR + ageMs });
 
 export function ground(given: Partial<PushPorts> = {}): Ground {
   const notes: (readonly ['warn' | 'error', string, object])[] = [];
@@ -60,8 +64,8 @@ export function ground(given: Partial<PushPorts> = {}): Ground {
     (facts: object, message: string): void =>
       void notes.push([level, message, facts]);
   const logger = { warn: log('warn'), error: log('error') };
-  const ports: PushPorts = { notifier: notifier(), parking: parking(), logger, ...given };
+  const ports: PushPorts = { notifier: notifier(), parking: parking(), clock: clockAt(PARK_AFTER_MS), logger, ...given };
   const push: Ground['push'] = (pushed, mayGoOn = () => true) =>
-    pushEvents(ports, pushed, { mostAttempts: MOST_ATTEMPTS, mayGoOn });
+    pushEvents(ports, pushed, { mostAttempts: MOST_ATTEMPTS, parkAfterMs: PARK_AFTER_MS, mayGoOn });
   return { ports, notes, push };
 }

@@ -3,10 +3,11 @@ import type { BookingEvent } from '../../../../src/domain/booking/booking.js';
 import { errAsync, okAsync } from '../../../../src/domain/result.js';
 import type { UnreadEvent } from '../../../../src/domain/use-cases/background/push.js';
 import type { Parking } from '../../../../src/ports/index.js';
+import { iso } from '../../builders.js';
 import { broadcaster, fails, firstDeliveries, notifier } from '../messengers.js';
 import { gate } from '../office.js';
 import { seeded, turns } from '../../../faults/random-faults.js';
-import { events, type Ground, ground, MOST_ATTEMPTS, parking, unread } from './ground.js';
+import { clockAt, events, type Ground, ground, MOST_ATTEMPTS, PARK_AFTER_MS, parking, unread } from './ground.js';
 
 describe('events that a stream pushes', () => {
   it('are notified and broadcast, each once', async () => {
@@ -90,6 +91,63 @@ describe('an event that fails', () => {
     const pushed = await ground({ notifier: told, parking: broken }).push(events('a:1', 'a:2'));
     expect(pushed).toEqual({ delivered: 0, parked: 0, passedOver: 0, notDelivered: ['a:1', 'a:2'] });
     expect(told.attempts).toEqual(['a:1']);
+  });
+});
+
+describe('an event that fails, and is younger than what is parked', () => {
+  /** Where nothing gets through, and events are as old as is said: new, at first. */
+  const aging = (given: Partial<Ground['ports']> = {}) => {
+    let now = clockAt(0).now();
+    const at = ground({ notifier: notifier(() => fails()), clock: { now: () => now }, ...given });
+    return { ...at, setAge: (ms: number) => (now = clockAt(ms).now()) };
+  };
+
+  it('comes back however often it fails, and is counted; it is parked at its first failure when it is old enough', async () => {
+    const counting = parking();
+    const at = aging({ parking: counting });
+    for (const age of [...Array<number>(50).fill(0), PARK_AFTER_MS - 1]) {
+      at.setAge(age);
+      expect(await at.push(events('a:1'))).toEqual({ delivered: 0, parked: 0, passedOver: 0, notDelivered: ['a:1'] });
+    }
+    at.setAge(PARK_AFTER_MS);
+    expect((await at.push(events('a:1'))).parked).toBe(1);
+    expect([...counting.counts]).toEqual([['a:1', 52]]);
+  });
+
+  it('is parked after all its attempts, however old it is by the first one', async () => {
+    const at = aging();
+    at.setAge(10 * PARK_AFTER_MS);
+    for (let n = 1; n < MOST_ATTEMPTS; n += 1) expect((await at.push(events('a:1'))).parked).toBe(0);
+    expect((await at.push(events('a:1'))).parked).toBe(1);
+  });
+
+  it('is parked at once all the same when it never will get through', async () => {
+    const at = aging({ notifier: notifier(() => fails(false)) });
+    expect((await at.push(events('a:1'))).parked).toBe(1);
+  });
+
+  it('has no such time when it cannot be read, for nobody knows its age', async () => {
+    const at = aging();
+    for (let n = 1; n < MOST_ATTEMPTS; n += 1) expect((await at.push([unread('a:1')])).parked).toBe(0);
+    expect((await at.push([unread('a:1')])).parked).toBe(1);
+  });
+
+  it('by a clock that is a little behind is young; one that is far in the future is not so until then', async () => {
+    const at = aging();
+    at.setAge(-PARK_AFTER_MS + 1);
+    for (let n = 1; n < 2 * MOST_ATTEMPTS; n += 1) expect((await at.push(events('a:1'))).parked).toBe(0);
+    at.setAge(-PARK_AFTER_MS);
+    expect((await at.push(events('a:1'))).parked).toBe(1);
+  });
+
+  it('is not parked with one before it in its booking that is old enough', async () => {
+    const [old] = events('a:1');
+    const [young] = events('a:2').map((event) => ({ ...event, occurredAt: iso(clockAt(PARK_AFTER_MS).now()) }));
+    const pushed = [old, young].flatMap((event) => event ?? []);
+    const at = aging();
+    at.setAge(PARK_AFTER_MS);
+    for (let n = 1; n < MOST_ATTEMPTS; n += 1) await at.push(pushed);
+    expect(await at.push(pushed)).toEqual({ delivered: 0, parked: 1, passedOver: 0, notDelivered: ['a:2'] });
   });
 });
 
