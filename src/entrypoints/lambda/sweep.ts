@@ -1,7 +1,10 @@
 import type { BackgroundReport, Bookings } from '../../ports/index.js';
 import type { Invocation } from './stream/handler.js';
 
-/** Longer than any one call of the store takes, which is all that is under way when a pass is told to end. */
+/**
+ * Longer than one attempt takes, which is all that is under way when a pass is told to end: four questions to the store at
+ * most, of 1.5 s each in the function that is deployed here.
+ */
 const END_MS = 15_000;
 
 /** Of a short invocation, half is for work. */
@@ -10,7 +13,7 @@ const forWork = (leftMs: number): number => Math.max(0, Math.floor(leftMs - Math
 /**
  * One pass of the background work, to be run by a schedule: holds that have lapsed are recorded as expired. Rejects when
  * some could not be, so that the schedule sees the invocation fail; they are left to the next one, as is what there was no
- * time for: a pass ends before Lambda ends the invocation.
+ * time for: on a store that answers or gives up within 3 s, a pass ends before Lambda ends the invocation.
  */
 export function createSweepHandler(bookings: Bookings): (event?: unknown, invocation?: Invocation) => Promise<BackgroundReport> {
   return async (_event, invocation) => {

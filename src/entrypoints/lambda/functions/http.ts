@@ -5,6 +5,11 @@ import { createHttpHandler } from '../http/handler.js';
 import { dynamodbClient } from './clients.js';
 import { environmentOf } from './environment.js';
 import { jsonLines } from './json-lines.js';
+import { tableOf } from './table.js';
+
+// Whatever a command's write came to is asked for until twice that long after the command began, by a last attempt of at
+// most four questions to the table, of 1.5 s each. So a command ends within 11 s when the table does not answer.
+const TIMEOUT_MS = 2_000;
 
 const environment = environmentOf(process.env);
 const logger = jsonLines();
@@ -13,12 +18,13 @@ const logger = jsonLines();
 z.config({ jitless: true });
 
 const client = dynamodbClient(environment);
-const table = { tableName: environment.text('HOLDFAST_TABLE') };
+const table = tableOf(environment);
 const store = dynamodbStore(client, table);
 const bookings = bookingsOn(store, {
   unknownServices: environment.oneOf('HOLDFAST_UNKNOWN_SERVICES', ['default-policy', 'refuse']),
   requireIdempotencyKey: environment.oneOf('HOLDFAST_REQUIRE_IDEMPOTENCY_KEY', ['false', 'true']) === 'true',
   defaultActor: null,
+  timeoutMs: TIMEOUT_MS,
   logger,
 });
 

@@ -9,15 +9,15 @@ import { dynamodbClient } from './clients.js';
 import { environmentOf } from './environment.js';
 import { jsonLines } from './json-lines.js';
 import { snsClient } from './sns-client.js';
+import { tableOf } from './table.js';
 
 // Whatever is asked ends by itself before the handler stops waiting for it, so that nothing runs after the reply. Posts
 // of a crowd of events wait for one another, and end when the handler says so.
 const TIMEOUT_MS = 5_000;
-const TABLE = { maxWaitMs: 1_500, tryMs: 1_000 };
 const POSTS = { maxWaitMs: 2_000, tryMs: 1_000 };
 
 const environment = environmentOf(process.env);
-const table = { tableName: environment.text('HOLDFAST_TABLE'), ...TABLE };
+const table = tableOf(environment);
 const dynamodb = dynamodbClient(environment);
 const sns = snsClient(environment);
 

@@ -4,8 +4,9 @@ import { createSweepHandler } from '../sweep.js';
 import { dynamodbClient } from './clients.js';
 import { environmentOf } from './environment.js';
 import { jsonLines } from './json-lines.js';
+import { tableOf } from './table.js';
 
 const environment = environmentOf(process.env);
-const store = dynamodbStore(dynamodbClient(environment), { tableName: environment.text('HOLDFAST_TABLE') });
+const store = dynamodbStore(dynamodbClient(environment), tableOf(environment));
 
 export const handler = createSweepHandler(bookingsOn(store, { defaultActor: null, logger: jsonLines() }));
