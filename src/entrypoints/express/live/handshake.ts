@@ -8,9 +8,8 @@ import type { TicketOffice } from '../../live/ticket-office.js';
 import type { AuthenticateConnection } from '../authenticate.js';
 import { mayConnectFrom } from './origin.js';
 
-/** What RFC 6455 asks of a client's headers, in section 4.2.1. */
+/** What RFC 6455 asks of a client's headers, in section 4.2.1, beside the offer: what makes none does not come here. */
 const HEADERS = {
-  Upgrade: /^websocket$/i,
   'Sec-WebSocket-Key': /^[+/0-9A-Za-z]{22}==$/,
   'Sec-WebSocket-Version': /^13$/,
 } as const;
