@@ -9,6 +9,7 @@ import type { Broadcaster } from '../../../ports/index.js';
 import { toConsole } from '../../http/incident.js';
 import { invalidRequest } from '../../http/issues.js';
 import { consoleLogger } from '../../library/console-logger.js';
+import { quietLogger } from '../../library/guarded-parts.js';
 import { createLiveProtocol } from '../../live/protocol.js';
 import { SUBPROTOCOL } from '../../live/subprotocol.js';
 import { type TicketOffice, ticketOffice } from '../../live/ticket-office.js';
@@ -54,7 +55,8 @@ const transport = ({ frameBytes, frameParts, closingMs }: LiveLimits) => ({
 export const createLiveServer = (options: LiveServerOptions = {}): LiveServer => liveServer(options, LIVE_LIMITS);
 
 export function liveServer(options: LiveServerOptions, limits: LiveLimits): LiveServer {
-  const { authenticate, origins = [], admits = () => true, path = '/live', logger = consoleLogger, onError = toConsole } = options;
+  const { authenticate, origins = [], admits = () => true, path = '/live', onError = toConsole } = options;
+  const logger = quietLogger(options.logger ?? consoleLogger);
   const subscriptions = timedSubscriptions(options.subscriptions ?? inMemorySubscriptions(), TIMEOUT_MS);
   const tickets = ticketOffice(timedTickets(options.ticketStore ?? inMemoryTickets(), TIMEOUT_MS));
   const sockets = liveSockets({ maxUnreadBytes: limits.unreadBytes });

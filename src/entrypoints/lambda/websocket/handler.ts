@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger, Subscriptions } from '../../../ports/index.js';
 import { consoleLogger } from '../../library/console-logger.js';
+import { quietLogger } from '../../library/guarded-parts.js';
 import { createLiveProtocol } from '../../live/protocol.js';
 import { SUBPROTOCOL, subprotocolsIn } from '../../live/subprotocol.js';
 import { actorIn } from '../actor-context.js';
@@ -44,7 +45,8 @@ const accepted = (event: WebSocketEvent): WebSocketResult =>
  * the reply to it the body of the answer, an error frame where there is no body, no text in it or no JSON.
  */
 export function createWebSocketHandler(options: WebSocketHandlerOptions): WebSocketHandler {
-  const { subscriptions, logger = consoleLogger, newIncidentId = randomUUID } = options;
+  const { subscriptions, newIncidentId = randomUUID } = options;
+  const logger = quietLogger(options.logger ?? consoleLogger);
   const protocol = createLiveProtocol({ subscriptions, logger, newIncidentId });
 
   async function disconnect(connectionId: string): Promise<WebSocketResult> {

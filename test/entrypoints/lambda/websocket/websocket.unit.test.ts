@@ -164,6 +164,20 @@ describe('a message', () => {
   });
 });
 
+it('a log that throws costs nobody an answer', async () => {
+  const throws = (): never => {
+    throw new Error('the log is down');
+  };
+  const down = () => errAsync({ kind: 'store_unavailable' as const });
+  const subscriptions = { ...inMemorySubscriptions(), subscribe: down, unsubscribe: throws, remove: down };
+  const handler = createWebSocketHandler({ subscriptions, logger: { warn: throws, error: throws }, newIncidentId: () => 'incident-1' });
+  const replyTo = async (frame: object): Promise<unknown> => JSON.parse((await handler(message(frame))).body ?? '');
+  expect(await replyTo(all)).toEqual({ action: 'error', code: 'try_again' });
+  const unsubscribe = { action: 'unsubscribe', topics: ['all'] };
+  expect(await replyTo(unsubscribe)).toEqual({ action: 'error', code: 'internal_error', incidentId: 'incident-1' });
+  expect(await handler(socketEvent('$disconnect'))).toEqual({ statusCode: 503 });
+});
+
 describe('what is no event of a WebSocket API', () => {
   const { requestContext } = socketEvent('$default');
   it.each<[string, unknown]>([
