@@ -72,10 +72,12 @@ describe('the table of what a live connection may cost', () => {
   const seconds = (ms: number): string => `${ms / 1_000} s`;
 
   it('has the limits of the code', () => {
-    const { handshakeMs, frameBytes, frameParts, framesWaiting, unreadBytes, heartbeatMs, connectionMs, closingMs, ...others } = LIVE_LIMITS;
+    const { handshakeMs, connectionsOfOne, frameBytes, frameParts, framesWaiting, unreadBytes, ...times } = LIVE_LIMITS;
+    const { heartbeatMs, connectionMs, closingMs, ...others } = times;
     expect(others).toEqual({});
     expect(rows.map(([, is]) => is)).toEqual([
       seconds(handshakeMs),
+      String(connectionsOfOne),
       `${frameBytes / 1_024} KB`,
       String(frameParts),
       String(framesWaiting),

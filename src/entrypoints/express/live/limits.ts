@@ -1,9 +1,11 @@
 import { MAX_FRAME_BYTES } from '../../live/parse-frame.js';
 
-/** What a live connection may cost, in bytes, frames and milliseconds. */
+/** What a live connection may cost, in bytes, frames, connections and milliseconds. */
 export const LIVE_LIMITS = {
   /** To find out who is connecting. */
   handshakeMs: 10_000,
+  /** Open at once, of one caller. */
+  connectionsOfOne: 500,
   /** Of one message, in however many parts it comes. */
   frameBytes: MAX_FRAME_BYTES,
   frameParts: 64,

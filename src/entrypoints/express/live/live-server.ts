@@ -8,6 +8,7 @@ import { liveSockets, webSocketBroadcaster } from '../../../adapters/websocket/i
 import type { Broadcaster } from '../../../ports/index.js';
 import { toConsole } from '../../http/incident.js';
 import { invalidRequest } from '../../http/issues.js';
+import type { Problem } from '../../http/problem.js';
 import { consoleLogger } from '../../library/console-logger.js';
 import { quietLogger } from '../../library/guarded-parts.js';
 import { createLiveProtocol } from '../../live/protocol.js';
@@ -17,6 +18,7 @@ import { liveConnections } from './connections.js';
 import { admitted, type Door } from './handshake.js';
 import { LIVE_LIMITS, type LiveLimits } from './limits.js';
 import type { LiveServerOptions } from './options.js';
+import { Places } from './places.js';
 import { Reception } from './reception.js';
 import { refuse } from './refuse.js';
 import { reportTo } from './report.js';
@@ -51,7 +53,10 @@ const transport = ({ frameBytes, frameParts, closingMs }: LiveLimits) => ({
   handleProtocols: (offered: ReadonlySet<string>) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
 });
 
-/** Live updates over WebSocket, for any `http.Server`; `docs/live.md` has the protocol. Needs the package `ws`. */
+/**
+ * Live updates over WebSocket, for any `http.Server`; `docs/live.md` has the protocol. Needs the package `ws`.
+ * @throws TypeError when `maxConnectionsPerSubject` is no whole number from 1.
+ */
 export const createLiveServer = (options: LiveServerOptions = {}): LiveServer => liveServer(options, LIVE_LIMITS);
 
 export function liveServer(options: LiveServerOptions, limits: LiveLimits): LiveServer {
@@ -66,6 +71,10 @@ export function liveServer(options: LiveServerOptions, limits: LiveLimits): Live
   const door: Door = { tickets, authenticate, origins, admits };
   const reception = new Reception(limits.handshakeMs, onError, (request) => admitted(request, door));
 
+  const places = new Places(options.maxConnectionsPerSubject ?? limits.connectionsOfOne);
+  // Those with nobody at their other end are gone by then.
+  const tooMany: Problem = { kind: 'too_many_requests', retryAfterSeconds: Math.ceil((2 * limits.heartbeatMs) / 1_000) };
+
   const handshakes = new WebSocketServer(transport(limits));
   handshakes.on('wsClientError', (_error, socket, request) =>
     refuse(socket, request, invalidRequest([{ path: 'Sec-WebSocket-Protocol', rule: 'format' }])),
@@ -75,8 +84,11 @@ export function liveServer(options: LiveServerOptions, limits: LiveLimits): Live
     // A client that breaks off is no error of ours.
     socket.on('error', () => socket.destroy());
     const caller = await reception.ask(request);
+    // Who is gone by now would give no place back.
+    if (socket.closed) return;
     if (caller.isErr()) return refuse(socket, request, caller.error);
     if (closed) return refuse(socket, request, { kind: 'no_connection' });
+    if (!places.take(caller.value.subject, socket)) return refuse(socket, request, tooMany);
     handshakes.handleUpgrade(request, socket, head, (live) => connections.add(live, caller.value));
   }
 
