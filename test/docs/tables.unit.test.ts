@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { tableDefinition } from '../../src/adapters/dynamodb/index.js';
 import { TRANSITIONS } from '../../src/domain/booking/transitions.js';
@@ -6,14 +5,7 @@ import { LIVE_LIMITS } from '../../src/entrypoints/express/live/limits.js';
 import { LIVE_ERRORS } from '../../src/entrypoints/live/live-errors.js';
 import { PROBLEM_FACTS } from '../../src/entrypoints/http/problem-facts.js';
 import { PROBLEMS } from '../../src/entrypoints/http/problem-table.js';
-
-/** The cells of the Markdown table in `file` whose head begins with `first`. */
-function tableIn(file: string, first: string): readonly (readonly string[])[] {
-  const lines = readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8').split('\n');
-  const head = lines.findIndex((line) => line.startsWith(`| ${first} |`));
-  const length = lines.slice(head).findIndex((line) => !line.startsWith('|'));
-  return lines.slice(head, head + length).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
-}
+import { tableIn } from './table-in.js';
 
 describe('the status table in the documentation', () => {
   const [head = [], , ...rows] = tableIn('concepts.md', String.raw`from \ command`);
