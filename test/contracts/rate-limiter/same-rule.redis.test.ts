@@ -22,3 +22,17 @@ it('Redis counts as memory does, to the millisecond, by a clock that jumps back 
     { numRuns: 60 },
   );
 });
+
+it('Redis does not forget by its own clock what memory keeps for one that goes back', async () => {
+  const [perMinute, prefix] = [10_000, ownPrefix()];
+  const [memory, shared] = [inMemoryRateLimiter({ perMinute }), redisRateLimiter(redis, { perMinute, prefix })];
+  const ofRedis = async (): Promise<number> => {
+    const [seconds = 0, micros = 0] = (await redis.time()).map(Number);
+    return 1_000 * seconds + micros / 1_000;
+  };
+  expect(await shared.take('ada', 90_000)).toEqual(await memory.take('ada', 90_000));
+  const fullAgain = (await ofRedis()) + 60_000 / perMinute;
+  await expect.poll(ofRedis).toBeGreaterThan(fullAgain);
+  expect(await shared.take('ada', 50_000)).toEqual(await memory.take('ada', 50_000));
+  expect(await redis.pttl(`${prefix}rate:ada`)).toBeLessThanOrEqual(120_000);
+});
