@@ -10,23 +10,31 @@ export class Board {
   late = 0;
   /** Left a version out, so that the list has to be read. */
   gaps = 0;
-  /** Showed a lower version after a higher one: there must be none. */
-  wentDown = 0;
+  /** Was in a list older than it was known when that list was asked for, or not at all: there must be none. */
+  outdated = 0;
+  /** Came twice in one version, and was not the same: there must be none. */
+  contradicted = 0;
 
   /** Answers whether the list has to be read. */
   take({ bookingId, version, status }: Booking): boolean {
     const known = this.#shown.get(bookingId);
     if (known && version < known.version) this.late += 1;
+    if (known?.version === version && known.status !== status) this.contradicted += 1;
     if (known && version <= known.version) return false;
-    this.#show(bookingId, { version, status });
+    this.#shown.set(bookingId, { version, status });
     const isGap = known !== undefined && version > known.version + 1;
     if (isGap) this.gaps += 1;
     return isGap;
   }
 
-  #show(bookingId: string, next: Shown): void {
-    if (next.version < (this.#shown.get(bookingId)?.version ?? 0)) this.wentDown += 1;
-    this.#shown.set(bookingId, next);
+  /** From now on the list is asked for. Whichever server told of a version has it in the store, for all of them. */
+  asking(): (list: readonly Booking[]) => void {
+    const known = [...this.#shown];
+    return (list) => {
+      const listed = new Map(list.map(({ bookingId, version }) => [bookingId, version]));
+      this.outdated += known.filter(([bookingId, { version }]) => (listed.get(bookingId) ?? 0) < version).length;
+      for (const booking of list) this.take(booking);
+    };
   }
 
   /** How many bookings it shows otherwise than they are, or not at all. */

@@ -126,7 +126,10 @@ export class BoardClient {
     while (this.#isStale && !this.#isOver) {
       this.#isStale = false;
       try {
-        for (const booking of await this.#turnstile.take(() => listed(this.#url, this.#place.span))) this.board.take(booking);
+        await this.#turnstile.take(async () => {
+          const take = this.board.asking();
+          take(await listed(this.#url, this.#place.span));
+        });
         this.rereads += 1;
       } catch {
         // Its server is gone: the next one is asked.

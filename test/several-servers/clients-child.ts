@@ -32,7 +32,9 @@ export interface ClientFigures {
   readonly rereads: number;
   readonly late: number;
   readonly gaps: number;
-  readonly wentDown: number;
+  /** What lists and updates told that cannot be: see `Board`. */
+  readonly outdated: number;
+  readonly contradicted: number;
   /** Clients that showed something else than the store has: by updates alone, and after the last reading of the list. */
   readonly differingBefore: number;
   readonly differing: number;
@@ -84,7 +86,8 @@ async function judge({ bookings, disturbed, decided }: Truth): Promise<ClientFig
     rereads: sumOf(({ rereads }) => rereads),
     late: sumOf(({ board }) => board.late),
     gaps: sumOf(({ board }) => board.gaps),
-    wentDown: sumOf(({ board }) => board.wentDown),
+    outdated: sumOf(({ board }) => board.outdated),
+    contradicted: sumOf(({ board }) => board.contradicted),
     differingBefore,
     differing: differing(),
   };
