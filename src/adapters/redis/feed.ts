@@ -46,8 +46,8 @@ function begin(parts: FollowerParts): Running {
 
 /**
  * Hands the events that every server's `redisBroadcaster` appends to a stream to this server's own broadcaster. It reads
- * over a connection of its own, a duplicate of `redis`, which stays the caller's. After a lost connection it goes on from
- * where it was; after Redis lost its data it begins anew.
+ * over a connection of its own, a duplicate of `redis`, which stays the caller's, and makes it anew when that one's is
+ * lost. After a lost connection it goes on from where it was; after Redis lost its data it begins anew.
  *
  * @throws TypeError for settings it cannot work with.
  */

@@ -6,15 +6,17 @@ export interface Proxy {
   /** Ends every connection that goes through it, and lets none through until `mend`. */
   cut(): void;
   mend(): void;
+  /** Whoever connects from now on is led there; who is connected stays where they are. */
+  leadTo(port: number): void;
   /** How many connections were ever made. */
   made(): number;
   close(): Promise<void>;
 }
 
-/** A wire to a Redis that can be cut. */
-export async function proxyTo(port: number): Promise<Proxy> {
+/** A wire to a Redis that can be cut, or led to another one. */
+export async function proxyTo(first: number): Promise<Proxy> {
   const open = new Set<Socket>();
-  let [isCut, made] = [false, 0];
+  let [port, isCut, made] = [first, false, 0];
   const server = createServer((near) => {
     if (isCut) return near.destroy();
     made += 1;
@@ -45,6 +47,9 @@ export async function proxyTo(port: number): Promise<Proxy> {
     },
     mend() {
       isCut = false;
+    },
+    leadTo(next) {
+      port = next;
     },
     made: () => made,
     async close() {

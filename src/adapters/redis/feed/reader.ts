@@ -14,14 +14,17 @@ const idOf = (entries: readonly RawEntry[]): string | undefined => entries[0]?.[
 
 /** A connection that reads one stream until its first failure, which is told by a rejection. Nothing of it hangs. */
 export class StreamReader {
+  readonly #redis: RedisClient;
   readonly #connection: RedisClient;
   readonly #stream: string;
   readonly #signal: AbortSignal;
 
   constructor(redis: RedisClient, stream: string, signal: AbortSignal) {
+    this.#redis = redis;
     this.#connection = ownConnection(redis);
     this.#stream = stream;
     this.#signal = signal;
+    redis.once('close', this.#end);
   }
 
   connect(): Promise<void> {
@@ -44,6 +47,10 @@ export class StreamReader {
   }
 
   close(): void {
-    this.#connection.disconnect();
+    this.#redis.off('close', this.#end);
+    this.#end();
   }
+
+  /** With that of the client, which may lead elsewhere next: whoever only reads is not told that a primary is one no more. */
+  readonly #end = (): void => this.#connection.disconnect();
 }
