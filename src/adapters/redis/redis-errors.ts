@@ -21,6 +21,9 @@ export const noAnswer = (ms: number): RedisFailure =>
 /** What we sent made no sense: nobody but us can mend that. */
 const BUG = /^ERR (syntax error|wrong number of arguments|value is not|Error (compiling|running) script|user_script)/i;
 
+/** Releases before 7 say first where in a script a command was refused, and then why. */
+const PLACE_IN_SCRIPT = /^ERR Error running script .*: -(?=[A-Z]+ )/;
+
 /** By their names: what the client makes of calls whose connection ended, or never came about. */
 const UNANSWERED = new Set(['AbortError', 'InterruptError', 'MaxRetriesPerRequestError', 'ClusterAllFailedError']);
 
@@ -49,7 +52,8 @@ const isFromNetwork = (exception: Error): boolean =>
 /** What an exception of the client means. One that means nothing here is a bug, and stays one. */
 export function failureOf(exception: unknown): RedisFailure {
   if (!(exception instanceof Error)) throw exception;
-  const { name, message } = exception;
+  const { name } = exception;
+  const message = exception.message.replace(PLACE_IN_SCRIPT, '');
   if (exception instanceof RedisFailure) return exception;
   if (name === 'ReplyError' && !BUG.test(message)) {
     const word = /^[A-Z]+/.exec(message)?.[0] ?? 'ERR';
