@@ -130,6 +130,33 @@ it('a click that is repeated because no answer came books once', async () => {
   expect((await listOf(date)).items).toHaveLength(1);
 });
 
+it('once no answer came it is the same booking that is asked for, also when a later try is turned away', async () => {
+  const date = dayAhead(10);
+  const { page } = await browser.open(server.url, { zone: 'UTC', refusals: ['failed', '429', '503'] });
+  await goTo(page, date);
+  const keys: (string | undefined)[] = [];
+  await page.route('**/bookings', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length === 2) return route.fulfill({ status: 429, json: { code: 'too_many_requests' } });
+    if (keys.length === 3) return route.fulfill({ status: 503, json: { code: 'aborted' } });
+    const answer = await route.fetch();
+    return keys.length === 1 ? route.abort() : route.fulfill({ response: answer });
+  });
+  await fillNewBooking(page, { Service: 'tour', 'For whom': 'ada', Time: '10:00' });
+  await press(page, 'Book');
+  await page.getByText('No answer came.').waitFor();
+  for (const said of ['That was too much at once.', 'This time nothing was done.']) {
+    await press(page, 'Try again');
+    await page.getByText(new RegExp(`${said}.* Whether it was done before is still not known`)).waitFor();
+    expect(await field(page, 'Time').isDisabled()).toBe(true);
+  }
+  await press(page, 'Try again');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(keys).toEqual([keys[0], keys[0], keys[0], keys[0]]);
+  expect((await listOf(date)).items).toHaveLength(1);
+});
+
 it('who acts on what was changed meanwhile is shown it first', async () => {
   const date = dayAhead(7);
   const { bookingId } = await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'massage', dateTime: `${date}T10:00:00Z` });

@@ -34,15 +34,33 @@ describe('an intent', () => {
 
   it('repeats the same request under the same key while nobody knows what came of it', async () => {
     const { intent, sent } = asking([{ kind: 'silent' }, refused('try_again', 503), { kind: 'ok', body: 'done', etag: null }]);
-    for (const wanted of ['ten', 'ten', 'eleven']) await intent(wanted);
+    for (const wanted of ['ten', 'ten', 'eleven']) await intent.ask(wanted);
     expect(sent).toEqual(['ten key-1', 'ten key-1', 'ten key-1']);
   });
 
   it.each([refused('slot_unavailable', 409), refused('aborted', 503), refused('too_many_requests', 429)])('is a new one after a sure answer', async (answer) => {
     const { intent, sent } = asking([answer, answer]);
-    for (const wanted of ['ten', 'ten']) await intent(wanted);
-    expect(sent).toEqual(['ten key-1', 'ten key-2']);
+    for (const wanted of ['ten', 'ten']) await intent.ask(wanted);
+    expect([sent, intent.isOpen()]).toEqual([['ten key-1', 'ten key-2'], false]);
   });
+
+  it.each([
+    refused('too_many_requests', 429), refused('aborted', 503), refused('unauthenticated', 401), refused('forbidden', 403),
+    refused('not_found', 404), refused('other', 409),
+  ])('stays open once a try is in doubt, whatever a later try alone is answered', async (answer) => {
+    const { intent, sent } = asking([{ kind: 'silent' }, answer, answer]);
+    for (const wanted of ['ten', 'eleven', 'twelve']) await intent.ask(wanted);
+    expect([sent, intent.isOpen()]).toEqual([['ten key-1', 'ten key-1', 'ten key-1'], true]);
+  });
+
+  it.each([refused('slot_unavailable', 409), refused('version_mismatch', 412), refused('not_started', 422), refused('in_the_past', 400)])(
+    'is over when the key has decided, also after a doubt',
+    async (answer) => {
+      const { intent, sent } = asking([{ kind: 'silent' }, answer, refused('aborted', 503)]);
+      for (const wanted of ['ten', 'ten', 'eleven']) await intent.ask(wanted);
+      expect([sent, intent.isOpen()]).toEqual([['ten key-1', 'ten key-1', 'eleven key-2'], false]);
+    },
+  );
 
   it('has a key as the service takes them', () => expect(randomKey()).toMatch(/^[\da-f]{32}$/));
 });
@@ -111,7 +129,7 @@ describe('the API', () => {
 
 describe('words', () => {
   const formats = createFormats('UTC', 'en-GB');
-  const say = (problem: Parameters<typeof complaintsOf>[0], kind: 'create' | 'act' = 'act') => complaintsOf(problem, { formats, kind });
+  const say = (problem: Parameters<typeof complaintsOf>[0], kind: 'create' | 'act' = 'act') => complaintsOf(problem, { formats, kind, isOpen: false });
 
   it('are there for every code of the service', () => {
     const others = new Set(['route_not_found', 'method_not_allowed', 'body_too_large', 'unsupported_media_type', 'idempotency_key_invalid', 'idempotency_key_required', 'idempotency_key_reused', 'no_connection']);
@@ -133,6 +151,14 @@ describe('words', () => {
 
   it('say when it is not known what happened', () => {
     for (const problem of [undefined, { code: 'other', status: 502 }, { code: 'try_again', status: 503 }]) expect(say(problem)[0]?.text).toContain('not known whether');
+  });
+
+  it('say, once and beside a refusal, that what came of an earlier try is not known', () => {
+    const sayOpen = (problem: Parameters<typeof complaintsOf>[0]) => complaintsOf(problem, { formats, kind: 'act', isOpen: true }).map(({ text }) => text).join(' ');
+    const earlier = 'Whether it was done before is still not known. Try again: it will not be done twice.';
+    expect(sayOpen({ code: 'aborted', status: 503 })).toBe(`This time nothing was done. Try again. ${earlier}`);
+    expect(sayOpen({ code: 'unauthenticated', status: 401 })).toBe(`Sign in, and try again. ${earlier}`);
+    for (const problem of [undefined, { code: 'other', status: 502 }]) expect(sayOpen(problem)).toBe(say(problem)[0]?.text);
   });
 
   it('name minutes by the largest unit that says it exactly', () => {

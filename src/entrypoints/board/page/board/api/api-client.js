@@ -105,3 +105,15 @@ export function createApi({ base, token, onUnauthenticated, request = fetch, ori
  */
 export const isUnknown = (answer) =>
   answer.kind === 'silent' || (answer.kind === 'refused' && answer.problem.status >= 500 && answer.problem.code !== 'aborted');
+
+/** What the service refuses with these has not been done: it looks for the key first, or would refuse it at every try. */
+const DECIDED = [400, 409, 412, 413, 415, 422];
+
+/**
+ * It holds for every try with the same key, and not for this one alone. What something between us and the service
+ * answers in words of its own never does.
+ *
+ * @param {Answer<unknown>} answer
+ */
+export const isDecided = (answer) =>
+  answer.kind === 'ok' || (answer.kind === 'refused' && answer.problem.code !== 'other' && DECIDED.includes(answer.problem.status));

@@ -1,5 +1,6 @@
 /** @import { Booking } from '../types.ts' */
 /** @import { Commands, OnBooking } from '../api/commands.js' */
+/** @import { Intent } from '../api/intent.js' */
 /** @import { Action } from '../bookings/status.js' */
 /** @import { Answer } from '../types.ts' */
 import { createIntent } from '../api/intent.js';
@@ -22,13 +23,13 @@ const LOOKS = { confirm: 'primary', complete: 'primary', cancel: 'risky' };
  * The buttons under a booking. Some ask at once, each with an intent of its own; the others are only begun.
  *
  * @param {{
- *   commands: Commands, booking: () => Booking, onAnswer: (answer: Answer<Booking>) => void,
+ *   commands: Commands, booking: () => Booking, onAnswer: (answer: Answer<Booking>, isOpen: boolean) => void,
  *   onBegin: (action: 'reschedule' | 'notes' | 'cancel') => void,
- * }} parts
+ * }} parts `isOpen`: what came of it so far is not known.
  */
 export function createActions({ commands, booking, onAnswer, onBegin }) {
   const drawn = element('div', { class: 'actions' });
-  /** @type {Map<Action, (request: OnBooking) => Promise<Answer<Booking>>>} */
+  /** @type {Map<Action, Intent<OnBooking, Booking>>} */
   const intents = new Map();
   let isBusy = false;
 
@@ -40,10 +41,10 @@ export function createActions({ commands, booking, onAnswer, onBegin }) {
     intents.set(action, intent);
     isBusy = true;
     drawn.setAttribute('aria-busy', 'true');
-    const answer = await intent({ bookingId: booking().bookingId, version: booking().version });
+    const answer = await intent.ask({ bookingId: booking().bookingId, version: booking().version });
     isBusy = false;
     drawn.removeAttribute('aria-busy');
-    onAnswer(answer);
+    onAnswer(answer, intent.isOpen());
   }
 
   return {

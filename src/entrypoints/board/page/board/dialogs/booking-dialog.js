@@ -31,11 +31,11 @@ export function openBookingDialog(opened, { commands, formats, isUser, now, take
     commands,
     booking: () => booking,
     onBegin: begin,
-    onAnswer(answer) {
+    onAnswer(answer, isOpen) {
       if (answer.kind === 'ok') return done(answer.body);
       const problem = answer.kind === 'refused' ? answer.problem : undefined;
       if (problem) refused(problem);
-      say(complaintsOf(problem, { formats, kind: 'act' }).map(({ text }) => text).join(' '));
+      say(complaintsOf(problem, { formats, kind: 'act', isOpen }).map(({ text }) => text).join(' '));
     },
   });
 

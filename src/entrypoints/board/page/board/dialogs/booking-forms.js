@@ -43,8 +43,11 @@ function opened({ booking, formats, onDone, onRefused, onBack }) {
         onRefused(problem);
       },
       onBack,
-      /** @param {Problem | undefined} problem */
-      complaintsOf: (problem) => complaintsOf(problem, { formats, kind: 'act' }),
+      /**
+       * @param {Problem | undefined} problem
+       * @param {boolean} isOpen
+       */
+      complaintsOf: (problem, isOpen) => complaintsOf(problem, { formats, kind: 'act', isOpen }),
     },
   };
 }

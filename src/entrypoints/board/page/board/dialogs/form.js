@@ -1,7 +1,6 @@
 /** @import { Answer, Booking, Problem } from '../types.ts' */
 /** @import { Complaint } from '../words/problems.js' */
 /** @import { Field } from './field.js' */
-import { isUnknown } from '../api/api-client.js';
 import { createIntent } from '../api/intent.js';
 import { element } from '../dom.js';
 
@@ -10,9 +9,9 @@ import { element } from '../dom.js';
  * @typedef {{
  *   fields: readonly Field[], submitWord: string, isDangerous?: boolean,
  *   read: () => R | undefined, send: (request: R, key: string) => Promise<Answer<Booking>>,
- *   complaintsOf: (problem: Problem | undefined) => readonly Complaint[],
+ *   complaintsOf: (problem: Problem | undefined, isOpen: boolean) => readonly Complaint[],
  *   onDone: (booking: Booking) => void, onRefused?: (problem: Problem) => void, onBack: () => void, backWord?: string,
- * }} FormParts `read` answers with nothing when it has complained of a field itself.
+ * }} FormParts `read` answers with nothing when it has complained of a field itself. `isOpen`: what came of it so far is not known.
  */
 
 /**
@@ -48,12 +47,13 @@ export function createForm({ fields, submitWord, isDangerous = false, read, send
   function settle(answer) {
     if (answer.kind === 'ok') return onDone(answer.body);
     const problem = answer.kind === 'refused' ? answer.problem : undefined;
+    const isOpen = intent.isOpen();
     // Changing it now could ask for a second thing while the first may have been done.
-    body.disabled = isUnknown(answer);
-    submit.textContent = isUnknown(answer) ? 'Try again' : submitWord;
+    body.disabled = isOpen;
+    submit.textContent = isOpen ? 'Try again' : submitWord;
     if (problem) onRefused?.(problem);
-    complain(complaintsOf(problem));
-    if (isUnknown(answer)) submit.focus();
+    complain(complaintsOf(problem, isOpen));
+    if (isOpen) submit.focus();
   }
 
   async function ask() {
@@ -64,7 +64,7 @@ export function createForm({ fields, submitWord, isDangerous = false, read, send
     if (request === undefined) return;
     isBusy = true;
     form.setAttribute('aria-busy', 'true');
-    const answer = await intent(request);
+    const answer = await intent.ask(request);
     isBusy = false;
     form.removeAttribute('aria-busy');
     settle(answer);

@@ -58,7 +58,7 @@ export function openNewBooking({ commands, formats, services, start, onBooked, r
     submitWord: 'Book',
     read,
     send: commands.create,
-    complaintsOf: (problem) => complaintsOf(problem, { formats, kind: 'create' }),
+    complaintsOf: (problem, isOpen) => complaintsOf(problem, { formats, kind: 'create', isOpen }),
     onDone(booking) {
       onBooked(booking);
       modal.close();

@@ -19,6 +19,8 @@ const FIELDS = {
 };
 
 const UNKNOWN = 'It is not known whether this was done. Try again: it will not be done twice.';
+/** To go with an answer that is about its own try alone. */
+const EARLIER_UNKNOWN = { text: 'Whether it was done before is still not known. Try again: it will not be done twice.' };
 
 /** @param {string} status */
 const statusWord = (status) => (STATUS_WORDS[/** @type {keyof typeof STATUS_WORDS} */ (status)] ?? status).toLowerCase();
@@ -66,7 +68,7 @@ const WORDS = {
   too_many_requests: ({ retryAfterSeconds }) => ({
     text: `That was too much at once. Try again${retryAfterSeconds ? ` in ${retryAfterSeconds} s` : ' in a moment'}.`,
   }),
-  aborted: () => ({ text: 'Nothing was done. Try again.' }),
+  aborted: () => ({ text: 'This time nothing was done. Try again.' }),
   try_again: () => ({ text: UNKNOWN }),
   store_unavailable: () => ({ text: UNKNOWN }),
   internal_error: ({ incidentId }) => ({ text: `A fault of the service, noted as ${incidentId}. ${UNKNOWN}` }),
@@ -81,13 +83,11 @@ const FORBIDDEN = /** @type {const} */ ({
 /** @typedef {keyof typeof FORBIDDEN} Kind */
 
 /**
- * What to say of a refusal. `undefined`: no answer came.
- *
  * @param {Problem | undefined} problem
  * @param {{ formats: Formats, kind: Kind }} asked
  * @returns {readonly Complaint[]}
  */
-export function complaintsOf(problem, { formats, kind }) {
+function ofThisTry(problem, { formats, kind }) {
   if (!problem) return [{ text: `No answer came. ${UNKNOWN}` }];
   if (problem.code === 'forbidden') return [FORBIDDEN[kind]];
   if (problem.code === 'invalid_request' && problem.errors && problem.errors.length > 0) {
@@ -100,4 +100,17 @@ export function complaintsOf(problem, { formats, kind }) {
   if (words) return [words(problem, formats)];
   if (problem.status >= 500) return [{ text: UNKNOWN }];
   return [{ text: plainText(problem.detail ?? problem.title ?? `The service refused this (${problem.status}).`) }];
+}
+
+/**
+ * What to say of a refusal. `undefined`: no answer came.
+ *
+ * @param {Problem | undefined} problem
+ * @param {{ formats: Formats, kind: Kind, isOpen: boolean }} asked `isOpen`: what came of it so far is not known.
+ * @returns {readonly Complaint[]}
+ */
+export function complaintsOf(problem, asked) {
+  const complaints = ofThisTry(problem, asked);
+  const isSaid = complaints.some(({ text }) => text.endsWith(UNKNOWN));
+  return asked.isOpen && !isSaid ? [...complaints, EARLIER_UNKNOWN] : complaints;
 }
