@@ -60,6 +60,41 @@ it('asks again when a token is not taken any more, and staff then see everybody'
   await isRead(page);
 });
 
+it('shows whoever signs in after a token has ended nothing of whom it was for', async () => {
+  const date = dayAhead(5);
+  const [ada, sam] = [await tokenOf('ada'), await tokenOf('sam', { roles: ['staff'] })];
+  await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'attic', dateTime: `${date}T09:00:00Z` }, sam);
+  const { page } = await browser.open(server.url, { zone: 'UTC', token: ada, refusals: ['401', '403'] });
+  await isLive(page);
+  await goTo(page, date);
+  await page.locator('#services-list').getByText('attic').waitFor({ state: 'attached' });
+  await booking(page, /ada/).click();
+  await page.route('**/bookings?*', (route) => route.fulfill({ status: 401, json: { code: 'unauthenticated' } }), { times: 1 });
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.getByText('Your sign-in has ended: the token is not taken any more.').waitFor();
+  await field(page, 'Token').fill(await tokenOf('zoe'));
+  await press(page, 'Sign in');
+  await page.getByText('Nothing is booked on this day.').waitFor();
+  expect([await page.getByRole('dialog').count(), await booking(page, /ada/).count()]).toEqual([0, 0]);
+  await page.locator('#services-list').getByText('Massage').waitFor({ state: 'attached' });
+  expect(await page.locator('#services-list').getByText('attic').count()).toBe(0);
+});
+
+it('keeps what somebody has written for them when they sign in again', async () => {
+  const ada = await tokenOf('ada');
+  const { page } = await browser.open(server.url, { zone: 'UTC', token: ada, refusals: ['401', '403'] });
+  await isLive(page);
+  await goTo(page, dayAhead(6));
+  await fillNewBooking(page, { Service: 'tour', 'For whom': 'ada', Time: '10:00' });
+  await page.route('**/bookings', (route) => route.fulfill({ status: 401, json: { code: 'unauthenticated' } }), { times: 1 });
+  await press(page, 'Book');
+  await field(page, 'Token').fill(ada);
+  await press(page, 'Sign in');
+  await page.getByRole('dialog', { name: 'Sign in' }).waitFor({ state: 'detached' });
+  await press(page, 'Book');
+  await booking(page, 'Harbour tour, 10:00–11:30, confirmed, ada').waitFor();
+});
+
 it('what a role does not allow is said in words', async () => {
   const { bookingId } = await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'massage', dateTime: `${dayAhead(3)}T09:00:00Z` }, await tokenOf('ada'));
   const { page } = await browser.open(server.url, { zone: 'UTC', token: await tokenOf('ada'), refusals: ['403'] });

@@ -93,6 +93,16 @@ const stage = createStage({
   },
 });
 
+/** What one person was shown is nothing for the next. */
+function forget() {
+  store.clear();
+  catalogue.forget();
+  filter.forget();
+  [isRead, trueAt] = [false, undefined];
+  sign.updated(undefined, formats);
+  stage.all();
+}
+
 const doors = createDoors({
   api,
   commands: createCommands(api),
@@ -106,17 +116,13 @@ const doors = createDoors({
   date: () => choices.get().date,
   today,
   onSignedIn() {
-    store.clear();
+    forget();
     following.signedIn();
     void catalogue.read();
   },
   onSignedOut() {
     following.signedOut();
-    store.clear();
-    catalogue.forget();
-    [isRead, trueAt] = [false, undefined];
-    sign.updated(undefined, formats);
-    stage.all();
+    forget();
   },
   onUnknown: following.signedOut,
 });

@@ -42,6 +42,10 @@ export function createServiceFilter(choices) {
   }
 
   return {
+    forget() {
+      for (const { label } of boxes.values()) label.remove();
+      boxes.clear();
+    },
     /** @param {readonly ShownService[]} services */
     show(services) {
       const chosen = choices.get().services;

@@ -7,6 +7,7 @@ import { subjectIn } from '../api/session.js';
 import { part } from '../dom.js';
 import { localTime } from '../time/local-time.js';
 import { openBookingDialog } from './booking-dialog.js';
+import { closeAll } from './modal.js';
 import { openNewBooking } from './new-booking.js';
 import { openSignIn } from './sign-in.js';
 
@@ -27,6 +28,8 @@ export function createDoors({ api, commands, store, now, formats, session, stage
   /** @type {ReturnType<typeof openBookingDialog> | undefined} */
   let open;
   let isAsking = false;
+  /** Whose token was taken last, as far as it says so. */
+  let holder = subjectIn(session.token());
   const [signIn, signOut] = [part('sign-in', HTMLButtonElement), part('sign-out', HTMLButtonElement)];
 
   const showSession = () => {
@@ -79,6 +82,20 @@ export function createDoors({ api, commands, store, now, formats, session, stage
     });
   }
 
+  /**
+   * What is being done is still there for whoever signs in again, and nothing for anybody else.
+   *
+   * @param {string} token
+   */
+  function welcome(token) {
+    const isSame = holder !== undefined && holder === subjectIn(token);
+    holder = subjectIn(token);
+    if (!isSame) closeAll();
+    signIn.hidden = true;
+    showSession();
+    then.onSignedIn();
+  }
+
   function askWho() {
     then.onUnknown();
     signIn.hidden = false;
@@ -90,10 +107,7 @@ export function createDoors({ api, commands, store, now, formats, session, stage
         session.set(token);
         const answer = await api.read('services');
         if (answer.kind === 'refused' && answer.problem.status === 401) session.set(undefined);
-        if (answer.kind !== 'ok') return answer;
-        signIn.hidden = true;
-        showSession();
-        then.onSignedIn();
+        if (answer.kind === 'ok') welcome(token);
         return answer;
       },
       onClosed() {

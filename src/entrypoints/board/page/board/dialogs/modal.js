@@ -2,6 +2,10 @@ import { element, icon } from '../dom.js';
 
 let opened = 0;
 
+export function closeAll() {
+  for (const drawn of document.querySelectorAll('dialog')) drawn.close();
+}
+
 /**
  * A dialog over the page. Escape closes it, and the focus goes back to where it was, or to where that is now.
  *
