@@ -54,6 +54,8 @@ it('asks again when a token is not taken any more, and staff then see everybody'
   await page.locator('#sign-in').click();
   await field(page, 'Token').fill(`Bearer ${await tokenOf('sam', { roles: ['staff'] })}`);
   await press(page, 'Sign in');
+  // The button that asked for it is there no longer.
+  await page.locator('#bookings:focus').waitFor();
   await isLive(page);
   await goTo(page, dayAhead(2));
   await booking(page, /bob/).waitFor();

@@ -27,7 +27,7 @@ export function openModal({ title, returnTo, onClosed }) {
   drawn.addEventListener('close', () => {
     drawn.remove();
     onClosed?.();
-    const isThere = before instanceof HTMLElement && before !== document.body && before.isConnected;
+    const isThere = before instanceof HTMLElement && before !== document.body && before.checkVisibility();
     const back = isThere ? before : returnTo?.();
     back?.focus();
   });
