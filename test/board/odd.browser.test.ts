@@ -62,6 +62,17 @@ it('the day on which they are put forward has 23 hours, and no half past two', a
   await page.getByText('There is no such time on this day in Europe/Berlin: the clocks are put forward.').waitFor();
 });
 
+it.each(['2027-06-01T08:00:30.000Z', '2027-10-31T01:40:30.000Z'])('a booking at half a minute, %s, stays there when its units alone are changed', async (dateTime) => {
+  const { bookingId } = await book('halfway', dateTime);
+  const { page } = await at(dateTime.slice(0, 10));
+  await booking(page, /halfway/).click();
+  await press(page, 'Reschedule…');
+  await field(page, 'Units').fill('2');
+  await press(page, 'Reschedule');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await ask(desk.url, 'GET', `bookings/${bookingId}`)).toMatchObject({ dateTime, units: 2 });
+});
+
 it('another zone shows the same bookings by its own clock, also after a reload', async () => {
   await book('early', '2026-12-08T23:30:00Z');
   const { page } = await at('2026-12-09');

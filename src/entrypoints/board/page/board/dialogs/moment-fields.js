@@ -3,6 +3,8 @@ import { element } from '../dom.js';
 import { instantsAt, isDate } from '../time/local-time.js';
 import { createField } from './field.js';
 
+const MINUTE = 60_000;
+
 /**
  * A date and a time of day, as the wall shows them in the chosen zone. Where the clocks are put back an hour comes
  * twice: then it can be said which is meant.
@@ -21,7 +23,16 @@ export function createMomentFields(formats, start) {
   });
   const which = createField({ name: 'which', label: 'This time comes twice', control: element('select') });
 
-  const found = () => instantsAt(date.control.value, time.control.value.slice(0, 5), zone);
+  /**
+   * The fields show no seconds: within the minute that it had, it stays at the instant that it had.
+   *
+   * @param {number} minute
+   */
+  function ownWithin(minute) {
+    const { instant = Number.NaN } = start;
+    return instant >= minute && instant < minute + MINUTE ? instant : minute;
+  }
+  const found = () => instantsAt(date.control.value, time.control.value.slice(0, 5), zone).map(ownWithin);
 
   function offerChoice() {
     const instants = found();
