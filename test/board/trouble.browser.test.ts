@@ -85,6 +85,53 @@ it('when an update was left out it does not say that it is up to date', async ()
   await ask(server.url, 'PATCH', `/bookings/${bookingId}`, { units: 3 });
   await booking(page, /ada, 3 units/).waitFor();
   expect(await page.locator('#last-updated').textContent()).toBe(said);
+  // Nor by one that follows on it: what was missed before is missing still.
+  await ask(server.url, 'PATCH', `/bookings/${bookingId}`, { units: 4 });
+  await booking(page, /ada, 4 units/).waitFor();
+  expect(await page.locator('#last-updated').textContent()).toBe(said);
+});
+
+it('after an outage it does not say that it is up to date before it has read what it missed', async () => {
+  const [today, date] = [dayAhead(0), dayAhead(12)];
+  const { page } = await browser.open(wire.url, { zone: 'UTC', at: `${today}T12:00:00Z`, refusals: ['failed'] });
+  await isLive(page);
+  await goTo(page, date);
+  wire.cut();
+  await page.locator('#connection[data-state="reconnecting"]').waitFor();
+  await page.route('**/bookings?*', () => undefined);
+  await page.clock.setFixedTime(new Date(`${today}T12:01:00Z`));
+  wire.mend();
+  await isLive(page);
+  await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'tour', dateTime: `${date}T09:00:00Z` });
+  await booking(page, /ada/).waitFor();
+  expect(await page.locator('#last-updated').textContent()).toBe('updated 12:00:00');
+});
+
+it('what is looked at counts as read when it has been read, and not when it is followed', async () => {
+  const date = dayAhead(11);
+  const { page } = await browser.open(server.url, { zone: 'UTC' });
+  const { promise: followed, resolve: isFollowed } = Promise.withResolvers<void>();
+  await page.routeWebSocket('**/live', (near) => {
+    const far = near.connectToServer();
+    far.onMessage((message) => {
+      near.send(message);
+      if (String(message).includes('service:tour')) isFollowed();
+    });
+  });
+  await page.reload();
+  await isLive(page);
+  await goTo(page, date);
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/bookings?*', (route) => released.then(() => route.continue()));
+  await page.getByText('All services').first().click();
+  await page.getByRole('checkbox', { name: 'Harbour tour' }).check();
+  await followed;
+  // What comes after it on the same connection is seen, so it was heard itself.
+  await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'tour', dateTime: `${date}T09:00:00Z` });
+  await booking(page, /ada/).waitFor();
+  expect([await page.locator('#count').textContent(), await page.locator('#view').getAttribute('aria-busy')]).toEqual(['Reading…', 'true']);
+  release();
+  await page.getByText('1 booking', { exact: true }).waitFor();
 });
 
 it('a second booking of one slot is refused in words, beside the time', async () => {

@@ -53,10 +53,11 @@ const following = createFollowing({
   onStanding(standing, reading) {
     sign.show(standing);
     showNotice(standing, reading, trueAt === undefined ? undefined : formats.seconds(trueAt));
-    if (reading?.kind === 'whole' && !isRead) {
-      isRead = true;
-      stage.all();
-    }
+  },
+  onRead() {
+    if (isRead) return;
+    isRead = true;
+    stage.all();
   },
   onFresh() {
     trueAt = now();

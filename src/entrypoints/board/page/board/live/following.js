@@ -21,10 +21,12 @@ const RETRY_MS = 5_000;
  *
  * @param {{
  *   api: Api, store: BookingStore, live: URL | undefined, token: () => string | undefined,
- *   onStanding: (standing: Standing, reading: Reading | undefined) => void, onFresh: () => void, onReread: () => void,
- * }} parts `onFresh`: what is shown is true at this moment. `onReread`: whatever else goes stale may be read as well.
+ *   onStanding: (standing: Standing, reading: Reading | undefined) => void,
+ *   onRead: () => void, onFresh: () => void, onReread: () => void,
+ * }} parts `onRead`: what is looked at has been read to its end, though some of it may have changed meanwhile. `onFresh`:
+ * what is shown is true at this moment. `onReread`: whatever else goes stale may be read as well.
  */
-export function createFollowing({ api, store, live, token, onStanding, onFresh, onReread }) {
+export function createFollowing({ api, store, live, token, onStanding, onRead, onFresh, onReread }) {
   /** @type {Sight | undefined} */
   let sight;
   /** @type {LiveState} */
@@ -35,15 +37,23 @@ export function createFollowing({ api, store, live, token, onStanding, onFresh, 
   let retry;
   /** `isNobody`: a user whose name is not known yet, and so who follows nothing. */
   let [isSignedOut, isUser, isNobody] = [false, false, false];
+  /** `isReadSince`: since something may have been missed a reading has begun. `isCaughtUp`: and one has ended whole. */
+  let [isReadSince, isCaughtUp] = [false, false];
+  const fallBehind = () => void ([isReadSince, isCaughtUp] = [false, false]);
 
   const truth = createTruth({
     api,
     store,
+    onBegin() {
+      isReadSince = true;
+    },
     onReading(result) {
       reading = result;
+      isCaughtUp = isReadSince && result.kind === 'whole';
       clearTimeout(retry);
-      if (result.kind === 'whole') onFresh();
-      else if (result.kind === 'silent') retry = setTimeout(truth.read, RETRY_MS);
+      if (result.kind === 'whole') onRead();
+      if (isCaughtUp) onFresh();
+      if (result.kind === 'silent') retry = setTimeout(truth.read, RETRY_MS);
       follow();
       tell();
     },
@@ -53,14 +63,20 @@ export function createFollowing({ api, store, live, token, onStanding, onFresh, 
     /** @returns {Promise<Answer<{ ticket: string }>>} */
     ticket: () => api.send('POST', 'live/tickets'),
     onState(state) {
+      if (liveState === 'live' && state !== 'live') fallBehind();
       liveState = state;
       tell();
     },
-    onFollowing: truth.read,
+    onFollowing() {
+      fallBehind();
+      truth.read();
+    },
     /** @param {Booking} booking */
     onUpdate(booking) {
-      if (store.take(booking) === 'gap') truth.read();
-      else if (reading?.kind === 'whole') onFresh();
+      if (store.take(booking) === 'gap') {
+        fallBehind();
+        truth.read();
+      } else if (isCaughtUp) onFresh();
     },
     onForbidden() {
       // Users may follow their own bookings and nothing wider.
@@ -115,6 +131,7 @@ export function createFollowing({ api, store, live, token, onStanding, onFresh, 
     look(next) {
       const isFirst = sight === undefined;
       sight = next;
+      fallBehind();
       follow();
       const { from, to, services } = next;
       truth.look({ from, to, serviceId: services.length === 1 ? services[0] : undefined });
@@ -130,7 +147,7 @@ export function createFollowing({ api, store, live, token, onStanding, onFresh, 
     },
     /** As somebody else, or again. */
     signedIn() {
-      [isSignedOut, isUser, isNobody, reading] = [false, false, false, undefined];
+      [isSignedOut, isUser, isNobody, reading, liveState] = [false, false, false, undefined, 'connecting'];
       client?.stop();
       truth.forget();
       if (sight) {

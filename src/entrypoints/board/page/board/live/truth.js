@@ -13,9 +13,11 @@ const AT_ONCE = 6;
 /**
  * The list is the truth: reads it into the store, one reading after another, and never an old range after a new one.
  *
- * @param {{ api: Api, store: BookingStore, onReading: (reading: Reading) => void }} parts
+ * @param {{
+ *   api: Api, store: BookingStore, onBegin: () => void, onReading: (reading: Reading) => void,
+ * }} parts `onBegin`: whatever has happened by now is in the reading that begins, if that ends whole.
  */
-export function createTruth({ api, store, onReading }) {
+export function createTruth({ api, store, onBegin, onReading }) {
   const [starting, goingOn] = [createListReader(api), createListReader(api)];
   /** @type {Range | undefined} */
   let range;
@@ -45,6 +47,7 @@ export function createTruth({ api, store, onReading }) {
   /** @param {AbortSignal} signal */
   async function readOnce(signal) {
     if (!range) return;
+    onBegin();
     const span = range;
     /** @type {Set<string>} */
     const seen = new Set();
