@@ -107,6 +107,16 @@ it('after an outage it does not say that it is up to date before it has read wha
   expect(await page.locator('#last-updated').textContent()).toBe('updated 12:00:00');
 });
 
+it.each([429, 503])('a board whose list is refused with %i says that it is not up to date, and tries again before the minute is over', async (status) => {
+  const { page } = await browser.open(server.url, { zone: 'UTC', refusals: [String(status)] });
+  await isLive(page);
+  await page.route('**/bookings?*', (route) => route.fulfill({ status, headers: { 'retry-after': '1' }, json: { code: 'other' } }), { times: 1 });
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.getByText('Catching up', { exact: true }).waitFor();
+  await page.locator('#notice').getByText('It is tried again by itself.').waitFor();
+  await isLive(page);
+});
+
 it('what is looked at counts as read when it has been read, and not when it is followed', async () => {
   const date = dayAhead(11);
   const { page } = await browser.open(server.url, { zone: 'UTC' });

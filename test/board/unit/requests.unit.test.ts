@@ -6,7 +6,7 @@ import { createIntent } from '../../../src/entrypoints/board/page/board/api/inte
 import { createListReader } from '../../../src/entrypoints/board/page/board/api/list-reader.js';
 import { randomKey } from '../../../src/entrypoints/board/page/board/api/random-key.js';
 import { subjectIn } from '../../../src/entrypoints/board/page/board/api/session.js';
-import { pauseAfter } from '../../../src/entrypoints/board/page/board/live/pause.js';
+import { pauseAfter, retryAfter } from '../../../src/entrypoints/board/page/board/live/pause.js';
 import { topicsFor } from '../../../src/entrypoints/board/page/board/live/topics.js';
 import { settingsFrom } from '../../../src/entrypoints/board/page/board/settings.js';
 import { createFormats } from '../../../src/entrypoints/board/page/board/time/formats.js';
@@ -96,6 +96,8 @@ describe('the API', () => {
     expect(await speaking(() => Promise.reject(new TypeError('no network'))).api.read('x')).toEqual({ kind: 'silent' });
     const proxy = speaking(() => new Response('<h1>slow down</h1>', { status: 429, headers: { 'retry-after': '7' } }));
     expect(await proxy.api.read('x')).toEqual({ kind: 'refused', problem: { code: 'too_many_requests', status: 429, retryAfterSeconds: 7 } });
+    const full = speaking(() => Response.json({ code: 'store_unavailable' }, { status: 503, headers: { 'retry-after': '1' } }));
+    expect(await full.api.read('x')).toEqual({ kind: 'refused', problem: { code: 'store_unavailable', status: 503, retryAfterSeconds: 1 } });
   });
 
   it('tells when it asks who is calling', async () => {
@@ -169,6 +171,13 @@ describe('words', () => {
 it('boards come back one by one', () => {
   expect([0, 1, 2, 9].map((failures) => pauseAfter(failures, () => 1))).toEqual([1_000, 2_000, 4_000, 30_000]);
   expect(pauseAfter(9, () => 0)).toBe(0);
+});
+
+it('what could not be read is read again when there is a chance, and not at once', () => {
+  const wait = (status: number, retryAfterSeconds?: number) =>
+    retryAfter({ kind: 'refused', problem: { code: 'any', status, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) } });
+  expect([retryAfter({ kind: 'whole' }), retryAfter({ kind: 'silent' }), wait(403)]).toEqual([undefined, 5_000, undefined]);
+  expect([wait(429), wait(503, 1), wait(500), wait(429, 20), wait(503, 1e9)]).toEqual([5_000, 5_000, 5_000, 20_000, 60_000]);
 });
 
 it('staff follow what they look at, users themselves', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createBookingStore } from '../../../src/entrypoints/board/page/board/bookings/booking-store.js';
 import { createApi } from '../../../src/entrypoints/board/page/board/api/api-client.js';
 import { createTruth } from '../../../src/entrypoints/board/page/board/live/truth.js';
+import { bookingOf } from '../bookings.ts';
 
 const DAY = { from: Date.parse('2026-12-01T00:00:00Z'), to: Date.parse('2026-12-02T00:00:00Z') };
 const list = (...items: readonly Booking[]) => Response.json({ items });
@@ -40,5 +41,27 @@ describe('a reading', () => {
     truth.read();
     truth.read();
     await expect.poll(() => told).toEqual(['begins', 'whole', 'begins', 'whole']);
+  });
+
+  it.each([
+    ['refused 429', () => new Response('', { status: 429 })],
+    ['refused 503', () => Response.json({ code: 'store_unavailable' }, { status: 503 })],
+    ['silent', () => Promise.reject(new TypeError('no network'))],
+  ])('is %s, and not whole, when that is what came of looking for a booking that the list has no longer', async (outcome, answer) => {
+    const { store, told, asked, truth, ended } = readerOf((path) => (path === '/bookings' ? list() : answer()));
+    for (let index = 0; index < 20; index += 1) store.take(bookingOf({ id: `b-${index}` }));
+    truth.look(DAY);
+    await ended;
+    expect([told, store.filter(() => true).length]).toEqual([['begins', outcome], 20]);
+    // Nor is a service that cannot answer asked for all of them.
+    expect(asked.filter((path) => path !== '/bookings').length).toBeLessThan(20);
+  });
+
+  it('is whole when it was told that there is no such booking', async () => {
+    const { store, told, truth, ended } = readerOf((path) => (path === '/bookings' ? list() : new Response('', { status: 404 })));
+    store.take(bookingOf());
+    truth.look(DAY);
+    await ended;
+    expect([told, store.get('b-1')]).toEqual([['begins', 'whole'], undefined]);
   });
 });

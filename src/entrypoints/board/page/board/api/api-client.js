@@ -9,7 +9,7 @@ const PATIENCE_MS = 20_000;
 async function problemIn(response) {
   const { status } = response;
   const seconds = Number(response.headers.get('Retry-After'));
-  const wait = status === 429 && seconds > 0 ? { retryAfterSeconds: seconds } : {};
+  const wait = (status === 429 || status === 503) && seconds > 0 ? { retryAfterSeconds: seconds } : {};
   try {
     const said = await response.json();
     if (typeof said?.code === 'string') return { ...said, status, ...wait };

@@ -1,12 +1,13 @@
 /** @import { Formats } from '../time/formats.js' */
 import { part, setText } from '../dom.js';
 
-/** @typedef {'connecting' | 'live' | 'reconnecting' | 'polling' | 'offline' | 'sign-in'} Standing */
+/** @typedef {'connecting' | 'live' | 'catching-up' | 'reconnecting' | 'polling' | 'offline' | 'sign-in'} Standing */
 
 /** @type {Readonly<Record<Standing, { word: string, icon: string, title: string }>>} */
 const WORDS = {
   connecting: { word: 'Connecting', icon: 'waiting', title: 'The board is being connected.' },
   live: { word: 'Live', icon: 'live', title: 'Changes appear as they happen.' },
+  'catching-up': { word: 'Catching up', icon: 'waiting', title: 'The bookings could not all be read. What is shown may be out of date; they are read again.' },
   reconnecting: { word: 'Reconnecting', icon: 'waiting', title: 'Changes are read once a minute until the connection is back.' },
   polling: { word: 'Every minute', icon: 'waiting', title: 'There are no live updates here: changes are read once a minute.' },
   offline: { word: 'Offline', icon: 'offline', title: 'The service cannot be reached. What is shown may be out of date.' },

@@ -6,12 +6,9 @@
 /** @import { Reading } from './truth.js' */
 import { subjectIn } from '../api/session.js';
 import { createLiveClient } from './live-client.js';
+import { REREAD_MS, retryAfter } from './pause.js';
 import { topicsFor } from './topics.js';
 import { createTruth } from './truth.js';
-
-const REREAD_MS = 60_000;
-/** What could not be read is read again before that. */
-const RETRY_MS = 5_000;
 
 /** @typedef {{ from: number, to: number, services: readonly string[] }} Sight */
 
@@ -53,7 +50,8 @@ export function createFollowing({ api, store, live, token, onStanding, onRead, o
       clearTimeout(retry);
       if (result.kind === 'whole') onRead();
       if (isCaughtUp) onFresh();
-      if (result.kind === 'silent') retry = setTimeout(truth.read, RETRY_MS);
+      const wait = retryAfter(result);
+      if (wait !== undefined) retry = setTimeout(truth.read, wait);
       follow();
       tell();
     },
@@ -89,6 +87,7 @@ export function createFollowing({ api, store, live, token, onStanding, onRead, o
   function standing() {
     if (isSignedOut) return 'sign-in';
     if (!navigator.onLine || reading?.kind === 'silent') return 'offline';
+    if (reading?.kind === 'refused') return 'catching-up';
     return !client || liveState === 'off' ? 'polling' : liveState;
   }
   const tell = () => onStanding(standing(), reading);

@@ -6,9 +6,11 @@ import { isWithin } from '../time/period.js';
 
 const AT_ONCE = 6;
 
-/** @typedef {{ from: number, to: number, serviceId?: string | undefined }} Range */
-
-/** @typedef {{ kind: 'whole' } | { kind: 'refused', problem: Problem } | { kind: 'silent' }} Reading */
+/**
+ * @typedef {{ from: number, to: number, serviceId?: string | undefined }} Range
+ * @typedef {{ kind: 'refused', problem: Problem } | { kind: 'silent' }} Failure
+ * @typedef {{ kind: 'whole' } | Failure} Reading
+ */
 
 /**
  * The list is the truth: reads it into the store, one reading after another, and never an old range after a new one.
@@ -30,18 +32,30 @@ export function createTruth({ api, store, onBegin, onReading }) {
    * @param {ReadonlySet<string>} seen
    * @param {Range} span
    * @param {AbortSignal} signal
+   * @returns {Promise<Failure | undefined>} With it the rest is left as it was.
    */
   async function lookForTheRest(seen, span, signal) {
     const isIts = (/** @type {Booking} */ booking) => span.serviceId === undefined || booking.serviceId === span.serviceId;
     const gone = store.filter((booking) => !seen.has(booking.bookingId) && isWithin(booking, span) && isIts(booking));
-    /** @param {Booking} booking */
+    /**
+     * @param {Booking} booking
+     * @returns {Promise<Failure | undefined>}
+     */
     const look = async ({ bookingId }) => {
       /** @type {Answer<Booking>} */
       const found = await api.read(`bookings/${encodeURIComponent(bookingId)}`, { signal });
       if (found.kind === 'ok') store.take(found.body);
       else if (found.kind === 'refused' && found.problem.status === 404) store.forget(bookingId);
+      else if (found.kind !== 'same') return found;
+      return undefined;
     };
-    while (gone.length > 0 && !signal.aborted) await Promise.all(gone.splice(0, AT_ONCE).map(look));
+    /** @type {Failure | undefined} */
+    let failure;
+    while (gone.length > 0 && !failure && !signal.aborted) {
+      const failures = await Promise.all(gone.splice(0, AT_ONCE).map(look));
+      failure = failures.find((one) => one !== undefined);
+    }
+    return failure;
   }
 
   /** @param {AbortSignal} signal */
@@ -62,7 +76,7 @@ export function createTruth({ api, store, onBegin, onReading }) {
     let answer = await starting.readAll(span, signal, take);
     const earlier = { serviceId: span.serviceId, to: span.from, endsAfter: span.from };
     if (answer.kind === 'ok') answer = await goingOn.readAll(earlier, signal, take);
-    if (answer.kind === 'ok') await lookForTheRest(seen, span, signal);
+    if (answer.kind === 'ok') answer = (await lookForTheRest(seen, span, signal)) ?? answer;
     if (!signal.aborted) onReading(answer.kind === 'ok' ? { kind: 'whole' } : answer);
   }
 
