@@ -1,5 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { Page, WebSocketRoute } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { bookingOf } from './bookings.ts';
 import { browserForTheFile, isRead } from './browser.ts';
 import { ask, boardServer, dayAhead } from './server.ts';
 import { booking, field, fillNewBooking, goTo, isLive, press } from './steps.ts';
@@ -116,4 +117,33 @@ it('of very many services that are chosen it hears as well', async () => {
   await isLive(here);
   await ask(server.url, 'POST', '/bookings', { userId: 'second', serviceId: 'room-9', dateTime: `${date}T11:00:00Z` });
   await booking(here, /second/).waitFor();
+});
+
+it('of thousands that it has heard of, a board that nobody touches keeps what it shows', async () => {
+  const [today, date, next, later] = [dayAhead(0), dayAhead(9), dayAhead(10), dayAhead(11)];
+  const { page } = await browser.open(server.url, { zone: 'UTC', at: `${today}T12:00:00Z` });
+  const { promise: connected, resolve: isConnected } = Promise.withResolvers<WebSocketRoute>();
+  await page.routeWebSocket('**/live', (near) => {
+    near.connectToServer();
+    isConnected(near);
+  });
+  await page.reload();
+  await isLive(page);
+  await goTo(page, date);
+  const near = await connected;
+  const tell = (id: string, day: string) => near.send(JSON.stringify({ action: 'bookingUpdate', data: bookingOf({ id, dateTime: `${day}T10:00:00.000Z` }) }));
+  tell('heard-of', next);
+  for (let index = 0; index < 5_000; index += 1) tell(`b-${index}`, later);
+  await ask(server.url, 'POST', '/bookings', { userId: 'gil', serviceId: 'tour', dateTime: `${date}T09:00:00Z` });
+  await booking(page, /gil/).waitFor({ timeout: 45_000 });
+  await page.clock.setFixedTime(new Date(`${today}T12:01:00Z`));
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.getByText('updated 12:01:00').waitFor();
+
+  // What it knew of a day it would ask for when the list of that day has it not.
+  const asked: string[] = [];
+  page.on('request', (request) => void asked.push(new URL(request.url()).pathname));
+  await goTo(page, next);
+  expect(asked).toContain('/bookings');
+  expect(asked).not.toContain('/bookings/heard-of');
 });

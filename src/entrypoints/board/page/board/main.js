@@ -55,6 +55,8 @@ const following = createFollowing({
     showNotice(standing, reading, trueAt === undefined ? undefined : formats.seconds(trueAt));
   },
   onRead() {
+    // A board on a wall is looked at for weeks, and hears of all that time.
+    store.tidy((booking) => isWithin(booking, period));
     if (isRead) return;
     isRead = true;
     stage.all();
