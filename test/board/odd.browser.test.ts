@@ -93,6 +93,16 @@ it('a booking of four days is there on the third, on a page that has seen no oth
   await page.getByText('1 booking', { exact: true }).waitFor();
 });
 
+it('half an hour has room for a name, and what is longer ends in dots', async () => {
+  await book('guest-1', '2027-02-10T09:00:00Z', { serviceId: 'chair' });
+  await book('somebody.with.a.long.name', '2027-02-10T10:00:00Z', { serviceId: 'chair' });
+  const { page } = await at('2027-02-10');
+  const cut = (name: RegExp) =>
+    booking(page, name).locator('.who').evaluate((who) => [who.scrollWidth > who.clientWidth, getComputedStyle(who).textOverflow]);
+  expect(await cut(/guest-1/)).toEqual([false, 'ellipsis']);
+  expect(await cut(/somebody/)).toEqual([true, 'ellipsis']);
+});
+
 describe('what somebody wrote', () => {
   const MARKUP = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
   const TURNED = 'abc\u202Egnp.exe\u2066';
