@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { type Bookings, createBookings } from 'holdfast';
 import { dynamodbStore, tableDefinition } from 'holdfast/adapters/dynamodb';
-import { needingDynamodb } from '../scripts/dynamodb-local.ts';
 import { oneTryClient, overheardClient, rawCalls, type Sent } from './dynamodb-floor.ts';
+import { onDynamodb } from './on-dynamodb.ts';
 import { inTurn, median, medianRatio, type Work } from './rounds.ts';
 import { millis, type Row } from './table.ts';
 
@@ -125,8 +125,7 @@ async function crowdOnOneSlot(tableName: string): Promise<Row> {
 
 /** The floor sends the same requests by raw calls of the SDK, to the same table. */
 export const dynamodb = (): Promise<readonly Row[]> =>
-  needingDynamodb(async (environment) => {
-    Object.assign(process.env, environment);
+  onDynamodb(async () => {
     const client = oneTryClient();
     const tableName = `holdfast-bench-${randomUUID()}`;
     // Streams make each request to DynamoDB Local slower, and nobody reads this one.

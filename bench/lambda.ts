@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBookings } from 'holdfast';
 import { dynamodbStore } from 'holdfast/adapters/dynamodb';
-import { needingDynamodb } from '../scripts/dynamodb-local.ts';
 import { type Bundle, bundled } from '../scripts/lambda/bundle.ts';
 import { RULES } from '../scripts/lambda/rules.ts';
 import { overheardClient, type Sent } from './dynamodb-floor.ts';
 import { answered, coldStart, spawned, type Start } from './lambda/start.ts';
 import { onTableOfItsOwn } from './lambda/table.ts';
+import { onDynamodb } from './on-dynamodb.ts';
 import { inTurn, median, medianRatio } from './rounds.ts';
 import { millis, type Row } from './table.ts';
 
@@ -142,13 +142,12 @@ function sizeOf({ ours, putItem }: Built): Row {
  * same SDK as it comes and bundled alike; that of a warm create sends the same requests to DynamoDB, and no more.
  */
 export const lambda = (): Promise<readonly Row[]> =>
-  needingDynamodb(async (given) => {
-    Object.assign(process.env, given);
-    return onTableOfItsOwn((tableName) =>
+  onDynamodb((given) =>
+    onTableOfItsOwn((tableName) =>
       inTemporaryFolder(async (folder) => {
         const built = await build(folder);
         const environment = { HOLDFAST_TABLE: tableName, ...given };
         return [...(await starts(built, environment)), await warm(built, environment, tableName), sizeOf(built)];
       }),
-    );
-  });
+    ),
+  );

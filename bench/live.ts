@@ -1,6 +1,6 @@
 import { type Arrangement, startArrangement } from '../scripts/aws-local/arrangement.ts';
 import { follower, type LiveClient } from '../scripts/aws-local/live-client.ts';
-import { needingDynamodb } from '../scripts/dynamodb-local.ts';
+import { onDynamodb } from './on-dynamodb.ts';
 import { median, medianRatio } from './rounds.ts';
 import { millis, type Row } from './table.ts';
 
@@ -46,8 +46,7 @@ async function toldOf(aws: Arrangement, n: number, live: readonly LiveClient[], 
 
 /** The same live connections, with dead ones among them and without, in turn. */
 export const live = (): Promise<readonly Row[]> =>
-  needingDynamodb(async (environment) => {
-    Object.assign(process.env, environment);
+  onDynamodb(async () => {
     const aws = await startArrangement();
     try {
       const clients = await followers(aws, 'here', LIVE);

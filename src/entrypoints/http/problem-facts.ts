@@ -6,6 +6,8 @@ import { STATUSES } from './schemas/queries.js';
 import { whole } from './schemas/published.js';
 
 const count = whole({ minimum: 0 });
+// Made for the document alone, as its components are.
+const texts = z.lazy(() => z.array(z.string()));
 const none = {};
 
 /** What each problem says beyond its prose. Only what stands here leaves the process. */
@@ -19,19 +21,19 @@ export const PROBLEM_FACTS = {
   forbidden: none,
   not_found: none,
   route_not_found: none,
-  method_not_allowed: { allow: z.array(z.string()) },
+  method_not_allowed: { allow: texts },
   slot_unavailable: {
     serviceId: field.serviceId,
     dateTime: field.instant,
     endsAt: field.instant,
     unitsLeft: count,
   },
-  illegal_transition: { from: z.enum(STATUSES), command: z.enum(COMMANDS) },
+  illegal_transition: { from: z.lazy(() => z.enum(STATUSES)), command: z.lazy(() => z.enum(COMMANDS)) },
   hold_expired: { holdExpiresAt: field.instant },
   service_day_full: none,
   version_mismatch: { current: field.version },
   body_too_large: { maxBytes: count },
-  unsupported_media_type: { accepts: z.array(z.string()) },
+  unsupported_media_type: { accepts: texts },
   notice_too_short: { minNoticeMinutes: count },
   beyond_horizon: { maxHorizonDays: count },
   cancellation_window_passed: { latest: field.instant },

@@ -1,6 +1,5 @@
 import { createSweepHandler } from 'holdfast/lambda';
-import type { Bookings } from 'holdfast/ports';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { requestLost } from '../../faults/faults.js';
 import { booked, office } from '../../unit/use-cases/office.js';
 import { invocation } from './stream/records.js';
@@ -41,24 +40,14 @@ describe('the sweep', () => {
 describe('the time of an invocation', () => {
   const REPORT = { delivered: 0, expired: 7, parked: 0, sweepFailures: 0 };
 
-  /** Works until it is told to end. */
-  function endless(): { readonly bookings: Bookings; readonly ended: () => number } {
-    const { bookings } = office();
-    const begun = performance.now();
-    let ended = Number.POSITIVE_INFINITY;
-    const runOnce = (signal?: AbortSignal): Promise<typeof REPORT> =>
-      new Promise((resolve) => {
-        signal?.addEventListener('abort', () => {
-          ended = performance.now() - begun;
-          resolve(REPORT);
-        });
-      });
-    return { bookings: { ...bookings, background: { ...bookings.background, runOnce } }, ended: () => ended };
-  }
-
   it('ends a pass well before it is over, so that what is under way comes to its end', async () => {
-    const { bookings, ended } = endless();
-    expect(await createSweepHandler(bookings)({}, invocation(() => 400))).toEqual(REPORT);
-    expect(ended()).toBeLessThan(350);
+    const { bookings } = office();
+    const end = AbortSignal.abort();
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(end);
+    const runOnce = vi.fn(() => Promise.resolve(REPORT));
+    const sweep = createSweepHandler({ ...bookings, background: { ...bookings.background, runOnce } });
+    for (const leftMs of [55_000, 30_000, 400, 0]) expect(await sweep({}, invocation(() => leftMs))).toEqual(REPORT);
+    expect(timeout.mock.calls).toEqual([[40_000], [15_000], [200], [0]]);
+    expect(runOnce.mock.calls).toEqual(Array(4).fill([end]));
   });
 });

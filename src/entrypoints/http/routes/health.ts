@@ -2,17 +2,17 @@ import * as z from 'zod/mini';
 import { okAsync, ResultAsync } from '../../../domain/result.js';
 import type { Success } from '../call.js';
 import type { OpenRoute } from '../route.js';
-import { published } from '../schemas/published.js';
+import { component } from '../schemas/published.js';
 
-const health = z.strictObject({ status: z.literal('ok') }).register(published, { id: 'Health' });
+const health = component('Health', () => z.strictObject({ status: z.literal('ok') }));
 const fine: Success = { status: 200, body: { status: 'ok' } };
 
-const readiness = z
-  .union([
+const readiness = component('Readiness', () =>
+  z.union([
     z.strictObject({ status: z.literal('ok') }),
     z.strictObject({ status: z.literal('degraded'), degraded: z.array(z.string()) }),
-  ])
-  .register(published, { id: 'Readiness' });
+  ]),
+);
 
 const nothing = async (): Promise<readonly string[]> => [];
 const readyBut = (degraded: readonly string[]): Success =>
