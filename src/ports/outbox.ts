@@ -53,8 +53,7 @@ export interface Parking {
   /**
    * One more delivery of this event failed. The `most`-th one parks it, and `true` is the answer: then the later events
    * of its booking may go on. Otherwise the stream comes with it again. With `Infinity` for `most` it is counted, and not
-   * parked yet. `not_found`: no such event is stored, so that it
-   * can be neither counted nor parked, now or later.
+   * parked yet. `not_found`: no such event is stored, so that it can be neither counted nor parked, now or later.
    */
   failed(eventId: string, error: string, most: number): Outcome<boolean, EventNotFound | StoreDown>;
 }

@@ -11,7 +11,7 @@ import { readable, readableAmong } from './unreadable-item.js';
 
 /** How many bookings of a partition one page may look through for a status, or for one service among a user's. */
 const MAX_SCANNED = 1_000;
-/** And how many for an end, which no index carries: each has to come here to be looked at. */
+/** And how many for an end alone, which no index carries: each has to come here to be looked at. */
 const MAX_LOOKED_AT = 250;
 
 type Bounds = readonly [from: string, to: string];

@@ -1,4 +1,5 @@
 import { createSweepHandler } from 'holdfast/lambda';
+import type { Bookings } from 'holdfast/ports';
 import { describe, expect, it, vi } from 'vitest';
 import { requestLost } from '../../faults/faults.js';
 import { booked, office } from '../../unit/use-cases/office.js';
@@ -44,10 +45,10 @@ describe('the time of an invocation', () => {
     const { bookings } = office();
     const end = AbortSignal.abort();
     const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(end);
-    const runOnce = vi.fn(() => Promise.resolve(REPORT));
+    const runOnce = vi.fn<Bookings['background']['runOnce']>(() => Promise.resolve(REPORT));
     const sweep = createSweepHandler({ ...bookings, background: { ...bookings.background, runOnce } });
     for (const leftMs of [55_000, 30_000, 400, 0]) expect(await sweep({}, invocation(() => leftMs))).toEqual(REPORT);
     expect(timeout.mock.calls).toEqual([[40_000], [15_000], [200], [0]]);
-    expect(runOnce.mock.calls).toEqual(Array(4).fill([end]));
+    expect(runOnce.mock.calls).toEqual([[end], [end], [end], [end]]);
   });
 });

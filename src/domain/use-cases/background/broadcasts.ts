@@ -9,8 +9,8 @@ const MAX_UNDER_WAY = 100;
 type Told = Pick<Ports, 'broadcaster' | 'logger'>;
 
 /**
- * What boards are being told, beside the notifications and never in their way: a few tries, as
- * long as they are of use, and then it is let go, for boards read again by themselves.
+ * What boards are being told, beside the notifications and never in their way: a few tries, as long as they are of use, and
+ * then it is let go, for boards read again by themselves.
  */
 export class Broadcasts {
   readonly #ports: Told;

@@ -5,6 +5,7 @@ import type { Broadcaster, Clock, Logger, Notifier, Parking } from '../../../por
 import { consoleLogger } from '../../library/console-logger.js';
 import { quietLogger } from '../../library/guarded-parts.js';
 import { entriesOf, type StreamEvent, type StreamResult } from './event.js';
+import { Latest } from './latest.js';
 
 export interface StreamHandlerOptions {
   readonly notifier: Notifier;
@@ -48,6 +49,9 @@ const PARTS = 4;
  */
 const LEAST_MS = 500;
 
+/** More than all batches of a function that come again side by side. */
+const MOST_KEPT = 10_000;
+
 const PARK_AFTER_MS = 5 * 60_000;
 /** Half of what a stream keeps: what is not parked by then still is in time. */
 export const MOST_PARK_AFTER_MS = 12 * 3_600_000;
@@ -69,7 +73,7 @@ function check(options: StreamHandlerOptions): void {
 }
 
 /** Tells boards of each event but those that they were told of before, and notes of which. */
-const showing = (broadcaster: Broadcaster, shown: ReadonlySet<string>, newlyShown: Set<string>): Broadcaster => ({
+const showing = (broadcaster: Broadcaster, shown: Pick<Latest, 'has'>, newlyShown: Set<string>): Broadcaster => ({
   broadcast(event, signal) {
     if (shown.has(event.eventId)) return okAsync(undefined);
     newlyShown.add(event.eventId);
@@ -94,10 +98,10 @@ export function createStreamHandler(options: StreamHandlerOptions): StreamHandle
   const { notifier, broadcaster, parking, timeoutMs = 5_000, broadcastsMs = 20_000, clock = systemClock } = options;
   const { mostAttempts = 5, parkAfterMs = PARK_AFTER_MS } = options;
   const logger = options.logger ? quietLogger(options.logger) : consoleLogger;
-  // Of the last batch, what went through beside or behind an event that failed: it comes again with that one.
-  let done: ReadonlySet<string> = new Set();
+  // What went through beside or behind an event that failed: it comes again with that one, and other batches in between.
+  const done = new Latest(MOST_KEPT);
   // And what boards were told of, for the one that failed comes again itself.
-  let shown: ReadonlySet<string> = new Set();
+  const shown = new Latest(MOST_KEPT);
 
   return async (event, invocation) => {
     const entries = entriesOf(event);
@@ -121,9 +125,11 @@ export function createStreamHandler(options: StreamHandlerOptions): StreamHandle
     const failed = entries.filter(({ found }) => (typeof found === 'string' ? found === 'foreign' : notDelivered.has(found.eventId)));
     const foreign = failed.filter(({ found }) => found === 'foreign').length;
     if (foreign > 0) logger.error({ records: foreign }, 'not records of a DynamoDB stream with new images');
-    const through = events.map(({ eventId }) => eventId).filter((eventId) => !notDelivered.has(eventId));
-    done = new Set(failed.length > 0 ? through : []);
-    shown = new Set(failed.length > 0 ? [...notDelivered].filter((eventId) => shown.has(eventId) || newlyShown.has(eventId)) : []);
+    for (const { eventId } of events) {
+      const comesAgain = failed.length > 0;
+      done.keep(eventId, comesAgain && !notDelivered.has(eventId));
+      shown.keep(eventId, notDelivered.has(eventId) && (shown.has(eventId) || newlyShown.has(eventId)));
+    }
     return { batchItemFailures: failed.map(({ itemIdentifier }) => ({ itemIdentifier })) };
   };
 }

@@ -78,10 +78,10 @@ describe('a batch of the stream', () => {
     const batch = records('a:1', 'a:2', 'b:1');
     for (let n = 0; n < 3; n += 1) expect(await failed(batch)).toHaveLength(2);
     expect(boards.attempts).toEqual(['a:1', 'b:1']);
-    // Another batch is another matter.
+    // Other batches come in between.
     await failed(records('c:1'));
     await failed(batch);
-    expect(boards.attempts).toEqual(['a:1', 'b:1', 'c:1', 'a:1', 'b:1']);
+    expect(boards.attempts).toEqual(['a:1', 'b:1', 'c:1']);
   });
 
   it('is broadcast, too', async () => {
@@ -145,6 +145,17 @@ describe('what went through beside an event that failed', () => {
     isDown = false;
     expect(await failed([...batch, ...records('b:3')])).toEqual([]);
     expect(told.attempts).toEqual(['a:1', 'b:1', 'b:2', 'a:1', 'b:3']);
+  });
+
+  it('is not told again either when other batches came in between', async () => {
+    const batch = records('a:1', 'b:1');
+    const told = notifier(({ eventId }) => (eventId === 'a:1' ? fails() : okAsync(undefined)));
+    const { failed } = ground({ notifier: told });
+    for (let n = 1; n <= 3; n += 1) {
+      await failed(batch);
+      await failed(records(`c:${n}`));
+    }
+    expect(told.attempts).toEqual(['a:1', 'b:1', 'c:1', 'a:1', 'c:2', 'a:1', 'c:3']);
   });
 
   it('is told again by another one, and by the same once nothing was left: then somebody means it', async () => {
