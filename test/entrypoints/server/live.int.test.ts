@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RawConnection, rawRequest } from '../../attacks/raw-connection.js';
-import { connected, type LiveClient, subscribe } from '../live/live-client.js';
+import { connected, type LiveClient, refused, subscribe } from '../live/live-client.js';
+import { ISSUED, tokenOf } from '../tokens.js';
 import { addressOf, serverForTheFile, serversInAFolder } from './server-process.js';
 
 const liveOf = (url: string): string => `${url.replace('http', 'ws')}/live`;
@@ -68,6 +69,18 @@ describe('the server', () => {
     expect(await connection.ask(Buffer.concat([rawRequest('GET /livez'), handshake]))).toMatchObject({ status: 200 });
     expect(await connection.answer()).toMatchObject({ status: 404 });
     connection.end();
+  });
+});
+
+describe('a server that has room for eight connections', () => {
+  const at = serverForTheFile({ HOLDFAST_STORE: 'memory:', HOLDFAST_MAX_CONNECTIONS: '8', HOLDFAST_JWT_SECRET: ISSUED.secret, HOLDFAST_JWT_ISSUER: ISSUED.issuer, HOLDFAST_JWT_AUDIENCE: ISSUED.audience });
+
+  it('gives two of them to one caller', async () => {
+    const as = async (name: string) => ({ headers: { Authorization: `Bearer ${await tokenOf(name)}` } });
+    const clients = [await connected(liveOf(at.url), await as('ada')), await connected(liveOf(at.url), await as('ada'))];
+    expect(await refused(liveOf(at.url), await as('ada'))).toMatchObject({ status: 429, code: 'too_many_requests' });
+    clients.push(await connected(liveOf(at.url), await as('bob')));
+    for (const client of clients) client.socket.close();
   });
 });
 

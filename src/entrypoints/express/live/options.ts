@@ -9,7 +9,7 @@ export interface LiveServerOptions {
   readonly origins?: readonly string[] | undefined;
   /** Asked before anything else; `false` is answered with 403. */
   readonly admits?: ((request: IncomingMessage) => boolean) | undefined;
-  /** One caller may have so many connections at once; a handshake beyond them is answered with 429. Default: 500. */
+  /** One caller may have so many connections here at once; a handshake beyond them is answered with 429. Default: 500. */
   readonly maxConnectionsPerSubject?: number | undefined;
   /** Default: `/live`. */
   readonly path?: string | undefined;

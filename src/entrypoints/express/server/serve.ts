@@ -30,16 +30,23 @@ const placeOf = (store: KeptIn): string => {
   return store.kind === 'sqlite' ? store.file : `DynamoDB, table ${store.tableName}`;
 };
 
+/** A quarter of them all, so that no one takes what the others need; where nobody is asked who they are, all are one. */
+const connectionsOfOne = ({ open, connections: { maxConnections } }: ServerSettings): number =>
+  open ? maxConnections : Math.ceil(maxConnections / 4);
+
 /** For the pages that the API is for, and as the API with nobody but this machine where nobody is asked who they are. */
-const liveUpdates = ({ host, open, authenticate, corsOrigins }: ServerSettings, { tickets }: Together, log: Logger): LiveServer =>
-  createLiveServer({
+function liveUpdates(settings: ServerSettings, { tickets }: Together, log: Logger): LiveServer {
+  const { host, open, authenticate, corsOrigins } = settings;
+  return createLiveServer({
     authenticate,
     ticketStore: tickets,
     origins: corsOrigins,
     admits: ({ headers }) => !open || !isLoopback(host) || isOfThisMachine(headers, corsOrigins),
+    maxConnectionsPerSubject: connectionsOfOne(settings),
     logger: portLogger(log),
     onError: incidentLog(log),
   });
+}
 
 /** @throws when the store cannot be opened, a service is not valid or the address is taken. */
 export async function serve(settings: ServerSettings, log: Logger): Promise<Server> {
