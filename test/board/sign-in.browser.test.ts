@@ -97,6 +97,70 @@ it('keeps what somebody has written for them when they sign in again', async () 
   await booking(page, 'Harbour tour, 10:00–11:30, confirmed, ada').waitFor();
 });
 
+it('a sign-in that could not be checked asks for nothing in another’s name', async () => {
+  const [ada, zoe] = [await tokenOf('ada'), await tokenOf('zoe')];
+  const { page } = await browser.open(server.url, { zone: 'UTC', token: ada, refusals: ['401', '403', '503', 'failed'] });
+  await isLive(page);
+  await goTo(page, dayAhead(7));
+  await fillNewBooking(page, { Service: 'tour', 'For whom': 'ada', Time: '10:00' });
+  const sent: string[] = [];
+  let answers = 0;
+  await page.route('**/bookings', async (route) => {
+    const headers = await route.request().allHeaders();
+    sent.push(`${headers['authorization'] === `Bearer ${ada}` ? 'ada' : 'another'} ${headers['idempotency-key']}`);
+    answers += 1;
+    if (answers === 1) await route.abort();
+    else await route.fulfill({ status: 401, json: { code: 'unauthenticated' } });
+  });
+  await page.route('**/services', (route) => route.fulfill({ status: 503, json: { code: 'store_unavailable' } }));
+  await press(page, 'Book');
+  await press(page, 'Try again');
+  await field(page, 'Token').fill(zoe);
+  await press(page, 'Sign in');
+  await page.getByText('The service cannot tell at the moment. Try again.').waitFor();
+  await page.keyboard.press('Escape');
+  await press(page, 'Try again');
+  await expect.poll(() => sent.length).toBe(3);
+  expect(new Set(sent).size).toBe(1);
+  expect(sent[0]).toMatch(/^ada ./);
+});
+
+it('shows whoever signs in nothing of what was asked for by somebody else, however late it is done', async () => {
+  const date = dayAhead(8);
+  const [ada, zoe] = [await tokenOf('ada'), await tokenOf('zoe')];
+  const { page } = await browser.open(server.url, { zone: 'UTC', token: ada, refusals: ['401', '403', 'failed'] });
+  await isLive(page);
+  await goTo(page, date);
+  await fillNewBooking(page, { Service: 'tour', 'For whom': 'ada', Time: '10:00' });
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const { promise: booked, resolve: isBooked } = Promise.withResolvers<void>();
+  const { promise: answered, resolve: isAnswered } = Promise.withResolvers<void>();
+  await page.route('**/bookings', async (route) => {
+    const answer = await route.fetch();
+    isBooked();
+    await released;
+    await route.fulfill({ response: answer });
+    isAnswered();
+  });
+  let isOver = false;
+  await page.route('**/bookings?*', (route) => {
+    if (!isOver) return route.continue();
+    isOver = false;
+    return route.fulfill({ status: 401, json: { code: 'unauthenticated' } });
+  });
+  await press(page, 'Book');
+  await booked;
+  isOver = true;
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await field(page, 'Token').fill(zoe);
+  await press(page, 'Sign in');
+  await page.getByText('Nothing is booked on this day.').waitFor();
+  release();
+  await answered;
+  await isRead(page);
+  expect(await booking(page, /ada/).count()).toBe(0);
+});
+
 it('what a role does not allow is said in words', async () => {
   const { bookingId } = await ask(server.url, 'POST', '/bookings', { userId: 'ada', serviceId: 'massage', dateTime: `${dayAhead(3)}T09:00:00Z` }, await tokenOf('ada'));
   const { page } = await browser.open(server.url, { zone: 'UTC', token: await tokenOf('ada'), refusals: ['403'] });

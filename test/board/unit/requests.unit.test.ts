@@ -100,6 +100,22 @@ describe('the API', () => {
     expect(await full.api.read('x')).toEqual({ kind: 'refused', problem: { code: 'store_unavailable', status: 503, retryAfterSeconds: 1 } });
   });
 
+  it('hands nobody an answer that somebody else asked for', async () => {
+    let token = 'of ada';
+    const api = createApi({
+      base: new URL('https://api.example/'),
+      token: () => token,
+      onUnauthenticated: () => expect.unreachable(),
+      request: async () => {
+        token = 'of zoe';
+        return Response.json({ code: 'unauthenticated' }, { status: 401 });
+      },
+    });
+    expect(await api.send('POST', 'bookings', { key: 'k' })).toEqual({ kind: 'silent' });
+    token = 'of ada';
+    expect(await api.read('bookings')).toEqual({ kind: 'silent' });
+  });
+
   it('tells when it asks who is calling', async () => {
     const { api, asked } = speaking(() => new Response('', { status: 401 }));
     await api.read('x');

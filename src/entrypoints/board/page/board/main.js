@@ -118,9 +118,10 @@ const doors = createDoors({
   isUser: following.isUser,
   date: () => choices.get().date,
   today,
-  onSignedIn() {
+  onSignedIn(isSame) {
     forget();
     following.signedIn();
+    if (!isSame && choices.get().services.length > 0) choices.set({ services: [] });
     void catalogue.read();
   },
   onSignedOut() {

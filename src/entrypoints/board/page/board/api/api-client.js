@@ -55,12 +55,11 @@ export function createApi({ base, token, onUnauthenticated, request = fetch, ori
     try {
       const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience;
       const response = await request(url, { ...asked, signal });
-      // What somebody else was to see is nobody's now.
-      if (init.method === 'GET' && token() !== held) return { kind: 'silent' };
+      // What somebody else was to see is nobody's now; who asked may ask again.
+      if (token() !== held) return { kind: 'silent' };
       if (response.status === 304) return { kind: 'same' };
       if (response.ok) return { kind: 'ok', body: await response.json(), etag: response.headers.get('ETag') };
-      // An answer to a token that was changed meanwhile says nothing about the new one.
-      if (response.status === 401 && token() === held) onUnauthenticated();
+      if (response.status === 401) onUnauthenticated();
       return { kind: 'refused', problem: await problemIn(response) };
     } catch {
       if (!(await isTurnedAway(url, asked))) return { kind: 'silent' };

@@ -21,7 +21,7 @@ const [QUARTER, HOUR] = [900_000, 3_600_000];
  *   session: ReturnType<typeof import('../api/session.js').createSession>,
  *   stage: ReturnType<typeof import('../views/stage.js').createStage>,
  *   services: () => readonly ShownService[], isUser: () => boolean, date: () => string, today: () => string,
- *   onSignedIn: () => void, onSignedOut: () => void, onUnknown: () => void,
+ *   onSignedIn: (isSame: boolean) => void, onSignedOut: () => void, onUnknown: () => void,
  * }} parts `onUnknown`: the service asked who is calling.
  */
 export function createDoors({ api, commands, store, now, formats, session, stage, services, isUser, date, today, ...then }) {
@@ -93,7 +93,7 @@ export function createDoors({ api, commands, store, now, formats, session, stage
     if (!isSame) closeAll();
     signIn.hidden = true;
     showSession();
-    then.onSignedIn();
+    then.onSignedIn(isSame);
   }
 
   function askWho() {
@@ -104,10 +104,12 @@ export function createDoors({ api, commands, store, now, formats, session, stage
     openSignIn({
       hadToken: session.token() !== undefined,
       async tryToken(token) {
+        const before = session.token();
         session.set(token);
         const answer = await api.read('services');
-        if (answer.kind === 'refused' && answer.problem.status === 401) session.set(undefined);
+        // Until it is taken, whatever is still open is not asked for in another's name.
         if (answer.kind === 'ok') welcome(token);
+        else session.set(before);
         return answer;
       },
       onClosed() {
