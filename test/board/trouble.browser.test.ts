@@ -110,10 +110,14 @@ it('after an outage it does not say that it is up to date before it has read wha
 it.each([429, 503])('a board whose list is refused with %i says that it is not up to date, and tries again before the minute is over', async (status) => {
   const { page } = await browser.open(server.url, { zone: 'UTC', refusals: [String(status)] });
   await isLive(page);
-  await page.route('**/bookings?*', (route) => route.fulfill({ status, headers: { 'retry-after': '1' }, json: { code: 'other' } }), { times: 1 });
+  let isRefused = true;
+  await page.route('**/bookings?*', (route) =>
+    isRefused ? route.fulfill({ status, headers: { 'retry-after': '1' }, json: { code: 'other' } }) : route.continue(),
+  );
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await page.getByText('Catching up', { exact: true }).waitFor();
   await page.locator('#notice').getByText('It is tried again by itself.').waitFor();
+  isRefused = false;
   await isLive(page);
 });
 
