@@ -9,7 +9,7 @@ import { book, POISON_EVERY, POISONED } from './booked.js';
 import { hourOf } from './caller.js';
 
 /** `HOLDFAST_AWS_BOOKINGS=10000 npm run test:aws -- test/aws/stream` is the long run. */
-const BOOKINGS = Number(process.env['HOLDFAST_AWS_BOOKINGS'] ?? 1_000);
+const BOOKINGS = Number(process.env['HOLDFAST_AWS_BOOKINGS'] ?? 500);
 const FAILING_SHARE = 0.1;
 /** As often as the function's client tries a publication. */
 const TRIES = 3;
