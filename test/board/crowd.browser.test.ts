@@ -7,7 +7,8 @@ import { goTo, isLive } from './steps.ts';
 const server = boardServer();
 const browser = browserForTheFile();
 const CROWD = 500;
-const UPDATES = 10;
+/** A machine that does much else has few moments in which it does nothing else. */
+const MOST_UPDATES = 30;
 
 async function crowd(date: string): Promise<void> {
   const one = (index: number): Promise<unknown> => {
@@ -46,9 +47,11 @@ it(`${CROWD} bookings of a day stay readable, and an update of one holds up nobo
   expect(drawn).toBeLessThan(250);
   const bookingId = await page.locator('tr[data-service="tour"] .booking').first().getAttribute('data-booking');
 
+  let units = 1;
   /**
-   * The best of some updates: whatever else this machine does lengthens the others, for what is told is time on the wall. A booking is looked for by
-   * its id, for to ask for its name would have the page name all of them, and that is no task of its own.
+   * The best of some updates: whatever else this machine does lengthens the others, for what is told is time on the wall. A
+   * booking is looked for by its id, for to ask for its name would have the page name all of them, and that is no task of its
+   * own.
    */
   const best = async (look: string): Promise<number> => {
     const took: number[] = [];
@@ -59,9 +62,10 @@ it(`${CROWD} bookings of a day stay readable, and an update of one holds up nobo
       );
     // What looks for it has to be brought into the page first, and that is a long task too.
     await isTold('');
-    for (let units = 2; units < 2 + UPDATES; units += 1) {
+    while (took.length < MOST_UPDATES && !took.includes(0)) {
+      units += 1;
       const longest = await longestTask(page, async () => {
-        await ask(server.url, 'PATCH', `/bookings/${bookingId}`, { units, dateTime: `${date}T08:${10 + units}:00Z` });
+        await ask(server.url, 'PATCH', `/bookings/${bookingId}`, { units, dateTime: `${date}T08:${10 + (units % 40)}:00Z` });
         await isTold(`, ${units} units`);
       });
       took.push(longest);
