@@ -11,9 +11,12 @@ export interface Desk extends Bookings {
   readonly clock: { at: number };
 }
 
+/** Longer than a server would be patient: what is asked of a store is the right answer, and not on which machine. */
+const TIMEOUT_MS = 60_000;
+
 export function deskOver(store: Store, at = NOW): Desk {
   const clock = { at, now: () => clock.at, sleep: systemClock.sleep };
-  return { ...createBookings({ store, clock }), clock };
+  return { ...createBookings({ store, clock, timeoutMs: TIMEOUT_MS }), clock };
 }
 
 /** As many processes as there are stores, with several instances each, so that no queue in a process hides a race. */
