@@ -109,7 +109,7 @@ describe(`${BOOKINGS} bookings through the stream, to a topic that fails, by a f
     expect(new Set(received)).toEqual(new Set(heard()));
 
     topic.fail({});
-    expect(await redeliver()).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`${givenUp.length} events delivered`) });
+    expect(await redeliver()).toMatchObject({ code: 0, err: '', out: expect.stringMatching(new RegExp(`^${givenUp.length} events? delivered`, "m")) });
     expect(await parked()).toEqual([]);
     expect(new Set(heard())).toEqual(new Set(committed));
   });
