@@ -2,6 +2,7 @@ import { createBookings } from 'holdfast';
 import { dynamodbStore } from 'holdfast/adapters/dynamodb';
 import { describe, expect, it, vi } from 'vitest';
 import type { Arrangement } from '../../scripts/aws-local/arrangement.ts';
+import { many } from '../../src/entrypoints/cli/words.js';
 import { storedIn } from '../adapters/dynamodb/stored.js';
 import { holdfast } from '../entrypoints/cli/cli-process.js';
 import { arranged } from './arranged.js';
@@ -57,6 +58,18 @@ function operator({ table, topic }: Arrangement) {
   };
 }
 
+/** One booking with many events in a batch, and a topic that takes none of them. */
+async function inAnOutage(variables: Readonly<Record<string, string>> = {}) {
+  const aws = await arranged({ isMappingPaused: true, variables });
+  const { topic, table, mapping } = aws;
+  topic.fail({ isPoison: () => true });
+  const bookings = createBookings({ store: dynamodbStore(table.client, { tableName: table.tableName }) });
+  const { bookingId } = (await bookings.create({ userId: 'u', serviceId: 'room', dateTime: hourOf(3, 2) }))._unsafeUnwrap().booking;
+  for (let version = 2; version <= VERSIONS; version += 1) (await bookings.update({ bookingId, notes: `note ${version}` }))._unsafeUnwrap();
+  mapping.start();
+  return { aws, topic, mapping, bookings, bookingId, all: Array.from({ length: VERSIONS }, (_, n) => `${bookingId}:${n + 1}`) };
+}
+
 describe(`${BOOKINGS} bookings through the stream, to a topic that fails, by a function that is killed again and again`, () => {
   it('are all heard of, in the order of their booking, or parked; and those too once the topic is mended', { timeout: 120_000 + 200 * BOOKINGS }, async () => {
     const aws = await arranged({ isMappingPaused: true });
@@ -109,7 +122,7 @@ describe(`${BOOKINGS} bookings through the stream, to a topic that fails, by a f
     expect(new Set(received)).toEqual(new Set(heard()));
 
     topic.fail({});
-    expect(await redeliver()).toMatchObject({ code: 0, err: '', out: expect.stringMatching(new RegExp(`^${givenUp.length} events? delivered`, "m")) });
+    expect(await redeliver()).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`${many(givenUp.length, 'event')} delivered`) });
     expect(await parked()).toEqual([]);
     expect(new Set(heard())).toEqual(new Set(committed));
   });
@@ -117,17 +130,10 @@ describe(`${BOOKINGS} bookings through the stream, to a topic that fails, by a f
 
 describe('a topic that takes nothing for a while', () => {
   it('has nothing parked, and hears everything in order when it works again', { timeout: 120_000 }, async () => {
-    const aws = await arranged({ isMappingPaused: true, variables: { HOLDFAST_PARK_AFTER_SECONDS: '300' } });
-    const { topic, table, mapping } = aws;
-    topic.fail({ isPoison: () => true });
-    const bookings = createBookings({ store: dynamodbStore(table.client, { tableName: table.tableName }) });
-    const { bookingId } = (await bookings.create({ userId: 'u', serviceId: 'room', dateTime: hourOf(3, 2) }))._unsafeUnwrap().booking;
-    for (let version = 2; version <= VERSIONS; version += 1) (await bookings.update({ bookingId, notes: `note ${version}` }))._unsafeUnwrap();
-    mapping.start();
+    const { aws, topic, all } = await inAnOutage({ HOLDFAST_PARK_AFTER_SECONDS: '300' });
     await vi.waitFor(() => expect(topic.failures, aws.printed().slice(-2_000)).toBeGreaterThan(ROUNDS * TRIES), { timeout: 60_000, interval: 100 });
     topic.fail({});
     const heard = (): readonly unknown[] => topic.published.map(({ attributes }) => attributes['eventId']);
-    const all = Array.from({ length: VERSIONS }, (_, n) => `${bookingId}:${n + 1}`);
     await vi.waitFor(() => expect(heard()).toEqual(all), { timeout: 30_000, interval: 100 });
     expect(await operator(aws).parked()).toEqual([]);
   });
@@ -135,15 +141,8 @@ describe('a topic that takes nothing for a while', () => {
 
 describe('one booking with many events in a batch, while the topic takes none', () => {
   it('has all of them parked before the mapping gives them up, and delivered once the topic is mended', { timeout: 300_000 }, async () => {
-    const aws = await arranged({ isMappingPaused: true });
-    const { topic, table, mapping } = aws;
-    topic.fail({ isPoison: () => true });
-    const bookings = createBookings({ store: dynamodbStore(table.client, { tableName: table.tableName }) });
-    const { bookingId } = (await bookings.create({ userId: 'u', serviceId: 'room', dateTime: hourOf(3, 2) }))._unsafeUnwrap().booking;
-    for (let version = 2; version <= VERSIONS; version += 1) (await bookings.update({ bookingId, notes: `note ${version}` }))._unsafeUnwrap();
-    mapping.start();
+    const { aws, topic, mapping, bookings, bookingId, all } = await inAnOutage();
     const { parked, redeliver } = operator(aws);
-    const all = Array.from({ length: VERSIONS }, (_, n) => `${bookingId}:${n + 1}`);
     await vi.waitFor(async () => expect(await parked(), aws.printed().slice(-2_000)).toEqual(all), { timeout: 90_000, interval: 1_000 });
     expect(mapping.failed).toEqual([]);
     expect(topic.published).toEqual([]);
