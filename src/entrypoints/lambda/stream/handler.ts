@@ -125,8 +125,8 @@ export function createStreamHandler(options: StreamHandlerOptions): StreamHandle
     const failed = entries.filter(({ found }) => (typeof found === 'string' ? found === 'foreign' : notDelivered.has(found.eventId)));
     const foreign = failed.filter(({ found }) => found === 'foreign').length;
     if (foreign > 0) logger.error({ records: foreign }, 'not records of a DynamoDB stream with new images');
+    const comesAgain = failed.length > 0;
     for (const { eventId } of events) {
-      const comesAgain = failed.length > 0;
       done.keep(eventId, comesAgain && !notDelivered.has(eventId));
       shown.keep(eventId, notDelivered.has(eventId) && (shown.has(eventId) || newlyShown.has(eventId)));
     }
